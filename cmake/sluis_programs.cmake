@@ -1,0 +1,13 @@
+# The three programs. Each main.cpp is the composition root of its program.
+if(EXISTS ${CMAKE_SOURCE_DIR}/gateway/daemon/main.cpp)
+  add_executable(sluisd gateway/daemon/main.cpp)
+  target_link_libraries(sluisd PRIVATE sluis_daemon)
+endif()
+if(EXISTS ${CMAKE_SOURCE_DIR}/gateway/cli/main.cpp)
+  add_executable(sluis gateway/cli/main.cpp)
+  target_link_libraries(sluis PRIVATE sluis_cli)
+endif()
+if(EXISTS ${CMAKE_SOURCE_DIR}/adapters/simulator_kit/main.cpp)
+  add_executable(sluis-sandbox adapters/simulator_kit/main.cpp)
+  target_link_libraries(sluis-sandbox PRIVATE sluis_simulators)
+endif()
