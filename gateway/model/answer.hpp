@@ -1,0 +1,71 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/model/decision.hpp"
+#include "gateway/model/order.hpp"
+
+namespace sluis::model {
+
+// One reference: where something about the patient stands, never what it says.
+struct DirectoryEntry {
+  TransactionName name;       // id, SL and hub
+  std::string hub_name;
+  std::string category;       // CD-TRANSACTION
+  std::string date;           // xsd:date of the document
+  std::string time;           // xsd:time
+  std::string recorded;       // xsd:dateTime
+  std::vector<PartyClaim> authors;  // of the document, without the hub party
+  bool complete = true;
+  bool validated = true;
+  bool patient_access = true;   // false: cd LOCAL SL PatientAccess = no (HUB-TRN-5)
+  std::string fetch_with;       // "GetTransactionSet" when the hub says so (HUB-TRN-4), else ""
+  std::vector<std::string> sources;  // ids of the sources that told of it
+};
+
+enum class SourceState { Complete, Empty, Partial, Refused, TimedOut, Unreachable, Failed };
+std::string_view to_text(SourceState state);
+
+// What one source of a fan-out did. Part of every merged answer.
+struct SourceStatus {
+  std::string source;   // "hub:1999990144", "dossier:0999999922"
+  std::string name;
+  SourceState state = SourceState::Failed;
+  std::string code;     // its own code or ours ("360", "PCDH_ERROR_NOT_AUTHORIZED", "SLU-5002"), "" when fine
+  std::string text;     // English, no patient data
+  int entries = 0;
+  int withheld = 0;     // entries that the access matrix or PatientAccess hides from this caller
+  long milliseconds = 0;
+};
+
+// One line of "who looked or tried to look".
+struct Access {
+  core::Instant at;
+  std::string operation;
+  std::string who;            // name or organisation as in the token
+  std::string category;
+  std::string organisation;
+  std::string outcome;        // permitted, refused, failed
+  std::string reason;         // rule name or code
+  std::string break_the_glass;
+};
+
+struct Answer {
+  std::vector<BusinessError> errors;
+  std::optional<Consent> consent;
+  bool deceased = false;
+  std::vector<TherapeuticLink> links;
+  std::optional<bool> has_link;
+  std::vector<Exclusion> exclusions;
+  std::vector<DirectoryEntry> entries;
+  std::vector<SourceStatus> sources;
+  std::vector<Access> accesses;
+  std::optional<int> total_entries;  // when a page was cut off
+  std::string record_id;             // what was stored
+
+  bool complete() const { return errors.empty(); }
+};
+
+}  // namespace sluis::model
