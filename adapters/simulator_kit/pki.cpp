@@ -1,0 +1,226 @@
+#include "adapters/simulator_kit/pki.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "adapters/simulator_kit/files.hpp"
+#include "adapters/simulator_kit/organisation_kind.hpp"
+
+namespace sluis::sandbox {
+namespace {
+
+using Subject = std::vector<std::pair<std::string, std::string>>;
+using native::Certificate;
+using native::Credential;
+using native::PrivateKey;
+
+constexpr int kBits = 2048;
+const std::vector<std::string> kSigning = {"digitalSignature", "nonRepudiation", "keyEncipherment"};
+
+std::vector<PrivateKey> make_keys(std::size_t count) {
+  std::vector<std::optional<PrivateKey>> made(count);
+  std::atomic<std::size_t> next{0};
+  std::exception_ptr failure;
+  std::mutex mutex;
+  const auto work = [&] {
+    try {
+      for (auto i = next++; i < count; i = next++) made[i] = PrivateKey::generate_rsa(kBits);
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      failure = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> workers;
+    for (auto n = std::max(1U, std::thread::hardware_concurrency()); n > 0; --n) workers.emplace_back(work);
+  }
+  if (failure) std::rethrow_exception(failure);
+  std::vector<PrivateKey> keys;
+  for (auto& key : made) keys.push_back(std::move(*key));
+  return keys;
+}
+
+// At most 64 bytes (X.520 upper bound), cut between characters.
+std::string name_part(std::string text) {
+  if (text.size() <= 64) return text;
+  std::size_t end = 64;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+std::string upper(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return c < 0x80 ? std::toupper(c) : c; });
+  return text;
+}
+
+Subject ehealth_subject(const std::string& name, const std::string& type, const std::string& number) {
+  const auto id = type + "=" + number;
+  return {{"C", "BE"}, {"O", "Federal Government"}, {"OU", "eHealth-platform Belgium"}, {"OU", name_part(upper(name))},
+          {"OU", id}, {"CN", id}};
+}
+
+Subject citizen_subject(const std::string& first, const std::string& family, const std::string& ssin) {
+  return {{"C", "BE"}, {"CN", name_part(first + " " + family)},
+          {"SN", name_part(family)}, {"GN", name_part(first)}, {"serialNumber", ssin}};
+}
+
+struct Wanted {
+  Identity identity;
+  Subject subject;
+  bool citizen;
+  std::string file;
+};
+
+void want_citizen(std::vector<Wanted>& all, std::set<std::string>& seen, const std::string& ssin, const std::string& first,
+                  const std::string& family) {
+  if (!seen.insert(ssin).second) return;
+  Identity identity{"citizen", first + " " + family, ssin, "", "", "", "patient", "", ""};
+  all.push_back({identity, citizen_subject(first, family, ssin), true, "citizen-" + ssin});
+}
+
+std::vector<Wanted> wanted(const World& world) {
+  std::vector<Wanted> all;
+  std::set<std::string> citizens;
+  for (const auto& p : world.persons) want_citizen(all, citizens, p.ssin, p.first, p.family);
+  for (const auto& p : world.providers) {
+    want_citizen(all, citizens, p.ssin, p.first, p.family);
+    const auto name = p.first + " " + p.family;
+    const auto nihii = p.nihii.empty() ? ProviderNumber{} : p.nihii.front();
+    Identity identity{"professional", name, p.ssin, nihii.number, "", "", nihii.category, "", ""};
+    all.push_back({identity, ehealth_subject(name, "SSIN", p.ssin), false, "professional-" + p.ssin});
+  }
+  for (const auto& o : world.organisations) {
+    const auto kind = kind_of(o);
+    Identity identity{std::string(kind.identity_kind), o.name, "", o.nihii, o.cbe, o.ehp, o.category, "", ""};
+    const auto type = std::string(kind.certificate_type);
+    all.push_back({identity, ehealth_subject(o.name, type, number_of(o)), false, type + "-" + number_of(o)});
+  }
+  return all;
+}
+
+class Maker final {
+ public:
+  Maker(const PkiRequest& request, std::size_t identities) : request_(request), keys_(make_keys(kOwnKeys + identities)) {
+    const auto system = core::SystemClock{}.now();
+    from_ = std::min(request.now, system) - std::chrono::days(730);
+    to_ = std::max(request.now, system) + std::chrono::days(1095);
+  }
+
+  Pki make(const std::vector<Wanted>& people) {
+    make_folder(request_.folder, true);
+    make_folder(request_.folder + "/identities", true);
+    const auto root_key = take();
+    const auto ehealth_key = take();
+    const auto citizen_key = take();
+    const auto root = certify(authority("Sluis Sandbox Root CA"), root_key, root_key, nullptr);
+    const auto ehealth = certify(authority("Sluis Sandbox eHealth CA"), ehealth_key, root_key, &root);
+    const auto citizens = certify(authority("Sluis Sandbox Citizen CA"), citizen_key, root_key, &root);
+    const auto leaf = [&](const Subject& subject) {
+      const auto key = take();
+      return Credential{key, certify(plain(subject, kSigning), key, ehealth_key, &ehealth), {ehealth}};
+    };
+    Pki pki{root, ehealth, citizens,
+            leaf({{"C", "BE"}, {"O", "Federal Government"}, {"OU", "eHealth-platform Belgium"}, {"CN", "sandbox STS"}}),
+            leaf(ehealth_subject("Shared pharmaceutical dossier", "CBE", request_.dossier_cbe)), stranger(),
+            save("ca.pem", root), save("ehealth-ca.pem", ehealth), save("citizen-ca.pem", citizens), "", "", "", "", "", "", {}};
+    pki.sts_file = save("sts.pem", pki.sts.certificate);
+    pki.dossier_file = save("dossier-encryption.pem", pki.dossier.certificate);
+    std::tie(pki.server_certificate_file, pki.server_key_file) = server("sandbox", root_key, root);
+    std::tie(pki.gateway_certificate_file, pki.gateway_key_file) = server("gateway", root_key, root);
+    for (const auto& p : people) {
+      const auto key = take();
+      const auto& issuer_key = p.citizen ? citizen_key : ehealth_key;
+      const auto& issuer = p.citizen ? citizens : ehealth;
+      const auto usage = p.citizen ? std::vector<std::string>{"digitalSignature"} : kSigning;
+      pki.identities.push_back(keep(p, {key, certify(plain(p.subject, usage), key, issuer_key, &issuer), {issuer}}));
+    }
+    return pki;
+  }
+
+ private:
+  static constexpr std::size_t kOwnKeys = 8;
+
+  PrivateKey take() { return keys_.at(next_++); }
+
+  native::CertificateRequest plain(Subject subject, std::vector<std::string> usage) const {
+    native::CertificateRequest r;
+    r.subject = std::move(subject);
+    r.not_before = from_;
+    r.not_after = to_;
+    r.key_usage = std::move(usage);
+    return r;
+  }
+
+  native::CertificateRequest authority(const std::string& name) const {
+    auto r = plain({{"C", "BE"}, {"O", "Sluis Sandbox"}, {"CN", name}}, {"keyCertSign", "cRLSign"});
+    r.authority = true;
+    return r;
+  }
+
+  static Certificate certify(const native::CertificateRequest& r, const PrivateKey& key, const PrivateKey& signer,
+                             const Certificate* issuer) {
+    return native::make_certificate(r, key.public_key(), signer, issuer);
+  }
+
+  Credential stranger() {
+    const auto key = take();
+    return {key, certify(plain({{"C", "BE"}, {"CN", "sandbox stranger"}}, kSigning), key, key, nullptr), {}};
+  }
+
+  std::string save(const std::string& name, const Certificate& certificate) const {
+    auto path = request_.folder + "/" + name;
+    write_file(path, certificate.pem());
+    return path;
+  }
+
+  std::pair<std::string, std::string> server(const std::string& name, const PrivateKey& root_key, const Certificate& root) {
+    const auto key = take();
+    auto r = plain({{"C", "BE"}, {"O", "Sluis Sandbox"}, {"CN", "localhost"}}, {"digitalSignature", "keyEncipherment"});
+    r.dns_names = {"localhost"};
+    r.ip_addresses = {"127.0.0.1"};
+    if (!request_.address.empty() && request_.address != "127.0.0.1") r.ip_addresses.push_back(request_.address);
+    const auto certificate = save(name + "-server.pem", certify(r, key, root_key, &root));
+    const auto key_file = request_.folder + "/" + name + "-server.key";
+    write_file(key_file, key.pem(), true);
+    return {certificate, key_file};
+  }
+
+  Identity keep(const Wanted& wanted, const Credential& credential) const {
+    auto identity = wanted.identity;
+    const auto path = request_.folder + "/identities/" + wanted.file;
+    const auto p12 = native::to_pkcs12(credential, kPassword, wanted.identity.name);
+    identity.p12 = path + ".p12";
+    identity.pem = path + ".pem";
+    write_file(identity.p12, {reinterpret_cast<const char*>(p12.data()), p12.size()}, true);
+    write_file(identity.pem, credential.key.pem() + credential.certificate.pem() + credential.chain.front().pem(), true);
+    return identity;
+  }
+
+  const PkiRequest& request_;
+  std::vector<PrivateKey> keys_;
+  std::size_t next_ = 0;
+  core::Instant from_, to_;
+};
+
+}  // namespace
+
+Pki make_pki(const World& world, const PkiRequest& request) {
+  const auto people = wanted(world);
+  return Maker(request, people.size()).make(people);
+}
+
+CertificateIdentity identity_of(const native::Certificate& certificate) {
+  auto units = certificate.organisational_units();
+  for (auto unit = units.rbegin(); unit != units.rend(); ++unit) {  // from the end: the name before it may hold a '='
+    const auto at = unit->find('=');
+    if (at != std::string::npos) return {unit->substr(0, at), unit->substr(at + 1)};
+  }
+  const auto number = certificate.serial_number_attribute();
+  return number.empty() ? CertificateIdentity{} : CertificateIdentity{"SSIN", number};
+}
+
+}  // namespace sluis::sandbox
