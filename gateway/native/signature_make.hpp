@@ -16,8 +16,12 @@ struct DigestedPart {
 };
 
 // A ds:Signature in canonical form (prefix ds), SHA-256, exc-C14N, signed by `key`.
-// `key_info` is the canonical content of ds:KeyInfo; empty leaves KeyInfo out. `id` is its Id attribute, empty for none.
+// `key_info` is the canonical content of ds:KeyInfo, where prefix ds is declared already; empty leaves KeyInfo out.
+// `id` is its Id attribute, empty for none.
 Result<std::string> make_signature(const PrivateKey& key, const std::vector<DigestedPart>& parts, std::string_view key_info,
                                    std::string_view id = {});
+
+// Content of ds:KeyInfo that carries a certificate: ds:X509Data with one ds:X509Certificate.
+std::string x509_key_info(const Certificate& certificate);
 
 }  // namespace sluis::native
