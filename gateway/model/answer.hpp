@@ -25,6 +25,15 @@ struct DirectoryEntry {
   std::vector<std::string> sources;  // ids of the sources that told of it
 };
 
+// The patient as the sources name him: the folder of a reference list can't be written without.
+struct FolderPatient {
+  std::string number;  // SSIN as told by the source; routing compares it with the one asked for
+  std::vector<std::string> first_names;
+  std::string family_name;
+  std::string birth_date;  // xsd:date, "" when not told
+  std::string sex;         // CD-SEX, "" when not told
+};
+
 enum class SourceState { Complete, Empty, Partial, Refused, TimedOut, Unreachable, Failed };
 std::string_view to_text(SourceState state);
 
@@ -60,6 +69,7 @@ struct Answer {
   std::optional<bool> has_link;
   std::vector<Exclusion> exclusions;
   std::vector<DirectoryEntry> entries;
+  std::optional<FolderPatient> patient;  // whom the entries are about, as told; empty when no source told
   std::vector<SourceStatus> sources;
   std::vector<Access> accesses;
   std::optional<int> total_entries;  // when a page was cut off

@@ -24,6 +24,14 @@ struct NetworkSettings {
   std::map<std::string, std::string> extra;  // hub_id, sl, title, trusted_roots, recipient, identity, ...
 };
 
+// How we name ourselves to the networks: first party of an author, and the program as its last one (hubs.md section 3.2).
+struct OwnParty {
+  std::string number;    // ID-HCPARTY
+  std::string category;  // CD-HCPARTY
+  std::string name;
+  std::string software;
+};
+
 // What the house lends to an adapter; outlives it.
 struct Surroundings {
   Wire& wire;
@@ -32,6 +40,7 @@ struct Surroundings {
   core::Random& random;
   core::Log& log;
   const native::Credential* own_credential = nullptr;  // unseals answers; null when no identity is configured
+  OwnParty own = {};
 };
 
 // A source that serves orders: a hub, the dossier, or the registry itself. Thread-safe; one call a source and order.
