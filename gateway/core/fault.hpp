@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace sluis::core {
 
@@ -96,10 +97,19 @@ class Fault {
   const std::string& log_text() const { return log_text_; }
   const std::string& network() const { return network_; }  // which network, when origin is Network
 
+  // What the caller may read beside the fixed text: where in his own message, what was expected. Never patient data,
+  // and never for security faults.
+  Fault& tell_caller(std::string detail) {
+    caller_detail_ = std::move(detail);
+    return *this;
+  }
+  const std::string& caller_detail() const { return caller_detail_; }
+
  private:
   const FaultEntry* entry_;
   std::string log_text_;
   std::string network_;
+  std::string caller_detail_;
 };
 
 }  // namespace sluis::core

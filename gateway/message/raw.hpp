@@ -21,6 +21,7 @@ struct Raw {
   std::string correlation_id;  // ours; also in the reply as X-Correlation-Id
   core::Instant received;
   std::string peer;            // address, for the security log
+  bool tls = false;            // came in over TLS
 
   std::string header(std::string_view lower_case_name) const {
     const auto found = headers.find(std::string(lower_case_name));

@@ -1,0 +1,88 @@
+#include "gateway/path/audit_entry.hpp"
+
+namespace sluis::path {
+namespace {
+
+model::AuditEvent about_caller(const Finished& f) {
+  model::AuditEvent event;
+  event.at = f.at;
+  event.correlation_id = f.correlation_id;
+  event.operation = f.operation;
+  event.caller_ssin = f.caller.ssin ? f.caller.ssin->text() : "";
+  event.caller_nihii = f.caller.nihii ? f.caller.nihii->text() : "";
+  event.caller_category = f.caller.category;
+  event.caller_organisation = f.caller.organisation ? f.caller.organisation->number : "";
+  event.caller_name = f.caller.first_name + (f.caller.first_name.empty() ? "" : " ") + f.caller.family_name;
+  return event;
+}
+
+// Only what is a number gets into the trail; any other text a message holds in its place does not.
+std::string number_or_nothing(const std::string& text) { return model::Ssin::parse(text) ? text : std::string{}; }
+
+// The person behind an organisation's counter, as the message names him.
+std::string end_user(const model::Order& order) {
+  const auto* person = order.header.author.professional();
+  return person ? number_or_nothing(person->value("INSS").value_or("")) : std::string{};
+}
+
+void add_content(model::AuditEvent& event, const model::Order& order) {
+  event.request_id = order.header.id;
+  event.end_user_ssin = end_user(order);
+  event.patient_ssin = number_or_nothing(order.patient_number());
+  if (const auto* query = std::get_if<model::ReferenceQuery>(&order.content)) {
+    event.break_the_glass = query->break_the_glass.value_or("");
+  }
+}
+
+void add_verdict(model::AuditEvent& event, const model::Decision& decision) {
+  event.representation = decision.representation;
+  event.outcome = decision.permitted() ? "permitted" : "refused";
+  if (const auto* reason = decision.reason()) event.rule = reason->rule;
+  for (const auto& error : decision.errors) event.codes.push_back(error.code);
+}
+
+// A registry that says no (exists, not found) refuses as well, after the decision permitted.
+void add_answer(model::AuditEvent& event, const model::Answer& answer) {
+  event.record_id = answer.record_id;
+  for (const auto& source : answer.sources) {
+    event.sources.push_back(source.source + " " + std::string(to_text(source.state)) + " " + std::to_string(source.entries));
+  }
+  if (event.outcome == "refused" || answer.errors.empty()) return;
+  event.outcome = "refused";
+  for (const auto& error : answer.errors) event.codes.push_back(error.code);
+}
+
+std::vector<model::AuditEvent> question_entries(const Finished& f, const std::vector<model::Question>& questions) {
+  std::vector<model::AuditEvent> events;
+  for (std::size_t i = 0; i < questions.size() && i < f.decision->answers.size(); ++i) {
+    auto event = about_caller(f);
+    event.request_id = f.decision->answers[i].id;
+    event.patient_ssin = number_or_nothing(questions[i].patient);
+    if (questions[i].caller.ssin != event.caller_ssin) event.end_user_ssin = number_or_nothing(questions[i].caller.ssin);
+    event.break_the_glass = questions[i].break_the_glass.value_or("");
+    add_verdict(event, f.decision->answers[i]);
+    events.push_back(std::move(event));
+  }
+  return events;
+}
+
+}  // namespace
+
+std::vector<model::AuditEvent> audit_entries(const Finished& f) {
+  if (f.order && f.decision && !f.fault) {
+    if (const auto* questions = std::get_if<std::vector<model::Question>>(&f.order->content)) {
+      return question_entries(f, *questions);
+    }
+  }
+  auto event = about_caller(f);
+  if (f.order) add_content(event, *f.order);
+  if (f.decision) add_verdict(event, *f.decision);
+  if (f.answer) add_answer(event, *f.answer);
+  if (f.fault) {
+    event.outcome = "failed";
+    event.codes.push_back(f.fault->number());
+  }
+  return {event};
+}
+
+}  // namespace sluis::path

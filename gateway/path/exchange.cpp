@@ -1,0 +1,130 @@
+#include "gateway/path/exchange.hpp"
+
+#include <exception>
+
+#include "gateway/path/audit_entry.hpp"
+#include "gateway/path/fault_reply.hpp"
+#include "mappings/wss/envelope.hpp"
+
+namespace sluis::path {
+
+struct Exchange::Course {
+  spi::Door door;
+  std::string correlation_id;
+  std::optional<model::Identity> caller;   // known from position 1 on
+  const spi::Operation* operation = nullptr;
+  std::optional<model::Order> order;
+  std::optional<model::Decision> decision;
+  std::optional<model::Answer> answer;
+};
+
+Exchange::Exchange(Parts parts, Voice voice) : parts_(parts), voice_(std::move(voice)) {}
+
+message::Reply Exchange::run(message::Raw raw) const {
+  Course course{door_of(raw.path), raw.correlation_id, {}, nullptr, {}, {}, {}};
+  try {
+    auto outcome = travel(std::move(raw), course);
+    return closed(course, std::move(outcome));
+  } catch (const std::exception& error) {
+    // The last catch of the path: what nobody foresaw is still recorded and answered.
+    return closed(course, Fault(FaultId::Internal, error.what()));
+  }
+}
+
+// The order of these positions is the design; docs/life_of_a_message.md tells it at length.
+Result<message::Reply> Exchange::travel(message::Raw raw, Course& course) const {
+  // A path that nobody listens on is no message at all: nothing is spent on it.
+  if (!parts_.operations.serves(raw.path)) return Fault(FaultId::UnknownPath, "no operation listens on this path");
+
+  // 1 Who speaks, and which nodes are signed. First: nothing unsigned is interpreted.
+  auto verified = parts_.gate.admit(std::move(raw));
+  if (!verified) return std::move(verified).error();
+  course.caller = verified->identity();
+
+  // 2 What is asked, from the signed node only. After the schema: an operation reads valid content.
+  const auto operation = parts_.operations.find(*verified);
+  if (!operation) return operation.error();
+  course.operation = *operation;
+  auto order = course.operation->read(*verified);
+  if (!order) return std::move(order).error();
+  course.order = std::move(*order);
+
+  // 3 Permit or refuse, with reasons. Before routing: a refused order is never sent anywhere.
+  auto decision = parts_.decider.decide(*course.order);
+  if (!decision) return std::move(decision).error();
+  course.decision = std::move(*decision);
+
+  // 4, 5 The sources that serve the order, in parallel, under one deadline; the registry is one of them.
+  if (course.decision->permitted()) {
+    auto answer = fulfil(*course.order, *course.decision);
+    if (!answer) return std::move(answer).error();
+    course.answer = std::move(*answer);
+  } else {
+    course.answer = model::Answer{};
+    course.answer->errors = course.decision->errors;
+  }
+
+  // 6 The answer in the caller's dialect; a refusal is an answer too.
+  const spi::Voice voice{parts_.clock.now(), parts_.random, voice_.number, voice_.category, voice_.name};
+  return written(course, course.operation->write(*course.order, *course.decision, *course.answer, voice));
+}
+
+Result<model::Answer> Exchange::fulfil(const model::Order& order, const model::Decision& decision) const {
+  switch (order.kind) {
+    case model::OrderKind::Decide: return model::Answer{};  // the decision is the answer
+    case model::OrderKind::ReadAccesses: {
+      auto patient = model::Ssin::parse(order.patient_number());
+      if (!patient) return Fault(FaultId::QuestionRefused, "the patient's number is not valid");
+      auto accesses = parts_.trail.accesses(*patient);
+      if (!accesses) return std::move(accesses).error();
+      model::Answer answer;
+      answer.accesses = std::move(*accesses);
+      return answer;
+    }
+    default: return parts_.router.route(order, decision);
+  }
+}
+
+message::Reply Exchange::written(const Course& course, const std::string& payload) const {
+  message::Reply reply;
+  if (course.door == spi::Door::Json) {
+    const bool refused_lookup = !course.decision->permitted() && course.order->kind != model::OrderKind::Decide;
+    reply.status = refused_lookup ? 403 : 200;
+    reply.content_type = "application/json";
+    reply.body = payload;
+    return reply;
+  }
+  reply.content_type = "text/xml; charset=utf-8";
+  reply.body = voice_.signer
+                   ? mappings::wss::signed_answer(payload, *voice_.signer, parts_.clock.now(), parts_.random)
+                   : mappings::wss::plain_envelope(payload);
+  return reply;
+}
+
+// 7 The trail, always, before the reply leaves; 8 a fault becomes a reply in one place.
+message::Reply Exchange::closed(Course& course, Result<message::Reply> outcome) const {
+  const Fault* fault = outcome ? nullptr : &outcome.error();
+  const std::string operation = course.operation ? std::string(course.operation->facts().name) : "unknown";
+  if (course.caller) {
+    const auto events = audit_entries({*course.caller, operation, course.correlation_id, parts_.clock.now(),
+                                       course.order ? &*course.order : nullptr,
+                                       course.decision ? &*course.decision : nullptr,
+                                       course.answer ? &*course.answer : nullptr, fault});
+    if (auto recorded = parts_.trail.record_all(events); !recorded) {
+      parts_.log.error("trail_unavailable", {{"correlation_id", course.correlation_id}, {"reason", recorded.error().log_text()}});
+      return fault_reply(recorded.error(), course.door, course.correlation_id, voice_.environment);
+    }
+  }
+  const std::string_view result = fault ? "fault" : course.decision && !course.decision->permitted() ? "refused" : "answered";
+  parts_.metrics
+      .counter("sluis_messages_total", "Messages by operation and result",
+               "operation=\"" + operation + "\",result=\"" + std::string(result) + "\"")
+      .add();
+  if (!fault) return std::move(*outcome);
+  parts_.log.write(fault->entry().origin == core::Origin::Caller ? core::LogLevel::Info : core::LogLevel::Error, "fault",
+                   {{"correlation_id", course.correlation_id}, {"number", fault->number()}, {"operation", operation},
+                    {"reason", fault->log_text()}, {"network", fault->network()}});
+  return fault_reply(*fault, course.door, course.correlation_id, voice_.environment);
+}
+
+}  // namespace sluis::path
