@@ -1,0 +1,102 @@
+#include "gateway/core/encoding.hpp"
+#include "mappings/hubservices_v3/transaction_list.hpp"
+#include "mappings/kmehr/party.hpp"
+
+namespace sluis::mappings::hubservices_v3 {
+namespace {
+
+using native::Node;
+using native::XmlWriter;
+
+std::optional<std::string> text_of(Node parent, std::string_view local) {
+  const auto node = parent.child(kCore, local);
+  if (!node) return std::nullopt;
+  return std::string(core::trim(node.text()));
+}
+
+model::RequestHeader read_header(Node request) {
+  model::RequestHeader header;
+  header.id = text_of(request, "id").value_or("");
+  header.author.parties = kmehr::read_parties(request.child(kCore, "author"));
+  header.date = text_of(request, "date").value_or("");
+  header.time = text_of(request, "time").value_or("");
+  header.max_rows = text_of(request, "maxrows");
+  header.break_the_glass = text_of(request, "breaktheglass");
+  if (const auto page = request.child(kCore, "paginationinfo")) header.page_index = text_of(page, "index");
+  header.echo = native::canonical(request);
+  return header;
+}
+
+model::SearchScope scope_of(const std::optional<std::string>& search_type) {
+  if (search_type == "global") return model::SearchScope::Global;
+  if (search_type == "external") return model::SearchScope::External;
+  return model::SearchScope::Local;
+}
+
+std::string_view text_of(model::SearchScope scope) {
+  switch (scope) {
+    case model::SearchScope::Local: return "local";
+    case model::SearchScope::Global: return "global";
+    case model::SearchScope::External: return "external";
+  }
+  return "local";
+}
+
+XmlWriter::Name core_name(std::string_view local) { return {"c", kCore, local}; }
+
+void write_header(XmlWriter& out, const model::RequestHeader& header) {
+  out.open(core_name("request"));
+  kmehr::write_id(out, core_name("id"), {"ID-KMEHR", header.id, {}});
+  out.open(core_name("author"));
+  for (const auto& party : header.author.parties) kmehr::write_party(out, party);
+  out.close();
+  out.element(core_name("date"), header.date).element(core_name("time"), header.time);
+  if (header.max_rows) out.element(core_name("maxrows"), *header.max_rows);
+  if (header.break_the_glass) out.element(core_name("breaktheglass"), *header.break_the_glass);
+  if (header.page_index) out.open(core_name("paginationinfo")).element(core_name("index"), *header.page_index).close();
+  out.close();
+}
+
+void write_select(XmlWriter& out, const model::ReferenceQuery& query) {
+  out.open(core_name("select")).open(core_name("patient"));
+  for (const auto& id : query.patient.ids) kmehr::write_id(out, core_name("id"), id);
+  out.close();
+  if (!query.categories.empty() || query.begin || query.end) {
+    out.open(core_name("transaction"));
+    for (const auto& category : query.categories) kmehr::write_code(out, core_name("cd"), "CD-TRANSACTION", "1.6", category);
+    if (query.begin) out.element(core_name("begindate"), *query.begin);
+    if (query.end) out.element(core_name("enddate"), *query.end);
+    out.close();
+  }
+  out.element(core_name("searchtype"), text_of(query.scope)).close();
+}
+
+}  // namespace
+
+ListRequest read_list_request(Node body) {
+  ListRequest request;
+  request.header = read_header(body.child(kCore, "request"));
+  const auto select = body.child(kCore, "select");
+  auto& query = request.query;
+  query.patient.ids = kmehr::read_ids(select.child(kCore, "patient"), kCore);
+  query.scope = scope_of(text_of(select, "searchtype"));
+  query.break_the_glass = request.header.break_the_glass;
+  if (const auto filter = select.child(kCore, "transaction")) {
+    for (const auto code : filter.children(kCore, "cd"))
+      if (code.attribute("S") == "CD-TRANSACTION") query.categories.emplace_back(core::trim(code.text()));
+    query.begin = text_of(filter, "begindate");
+    query.end = text_of(filter, "enddate");
+  }
+  return request;
+}
+
+std::string write_list_request(const ListRequest& request) {
+  XmlWriter out;
+  out.open({"p", kProtocol, kListRequest});
+  write_header(out, request.header);
+  write_select(out, request.query);
+  out.close();
+  return out.take();
+}
+
+}  // namespace sluis::mappings::hubservices_v3
