@@ -56,8 +56,10 @@ void write_code(native::XmlWriter& out, const native::XmlWriter::Name& element, 
   out.attribute("SV", version).text(value).close();
 }
 
-void write_party(native::XmlWriter& out, const model::PartyClaim& party) {
-  out.open(name("hcparty"));
+void write_party(native::XmlWriter& out, const model::PartyClaim& party) { write_party(out, party, name("hcparty")); }
+
+void write_party(native::XmlWriter& out, const model::PartyClaim& party, const native::XmlWriter::Name& element) {
+  out.open(element);
   for (const auto& id : party.ids) write_id(out, name("id"), id);
   for (const auto& code : party.codes) write_code(out, name("cd"), code.scheme, version_of(code.scheme), code.value);
   if (!party.family_name.empty()) {

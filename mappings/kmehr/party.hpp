@@ -27,6 +27,8 @@ void write_code(native::XmlWriter& out, const native::XmlWriter::Name& element, 
                 std::string_view value, std::string_view local_scheme = {});
 // One k:hcparty. A party with a family name is written as a person, any other with its name, when it has one.
 void write_party(native::XmlWriter& out, const model::PartyClaim& party);
+// The same type under another element: c:hcparty of an exclusion.
+void write_party(native::XmlWriter& out, const model::PartyClaim& party, const native::XmlWriter::Name& element);
 
 // A party without a person's or software's traits: number and kind.
 model::PartyClaim make_party(std::string_view number, std::string_view category, std::string_view party_name);
