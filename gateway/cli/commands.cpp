@@ -1,0 +1,81 @@
+#include "gateway/cli/commands.hpp"
+
+#include <array>
+
+namespace sluis::cli {
+namespace {
+
+constexpr std::array kCommands{
+    Command{"send", "sign and send one message, verify and print the answer",
+            R"(sluis send --service consent|therlink|exclusion|intrahub --gateway URL --as IDENTITY [--json] FILE
+
+FILE holds the body element. A token is fetched, the SOAP message built, signed and sent, the answer checked and printed.
+
+  --as IDENTITY        PKCS#12 or PEM file (key and certificate), or 'auto': the sandbox identity that fits the author
+  --password-file FILE password of the PKCS#12 (known already for sandbox identities)
+  --quality QUALITY    which claims to ask the token service for (physician, pharmacy, hospital, ...); default: by certificate
+  --sts URL --sts-cert PEM   token service and its certificate; default: the sandbox's
+  --roots PEM          roots of the servers' certificates; default: the sandbox's
+  --sandbox FILE       sandbox.json to take identities from; default: the one that belongs to the gateway URL
+  --at RFC3339         write the message as of this moment; default: the gateway's sandbox clock, or now
+  --show-message       print the signed message on standard error
+  --json               print the result as JSON
+
+Exit: 0 acknowledged, 2 refused (codes on standard output), 3 technical fault, 1 wrong usage.)",
+            run_send},
+    Command{"validate", "check a body or a whole SOAP message against the schemas",
+            R"(sluis validate [--service consent|therlink|exclusion|intrahub] [--schemas DIR] [--json] FILE
+
+  --schemas DIR   folder of the official XSD files to enforce instead of ours
+
+Exit: 0 valid, 2 not (line, column and what was expected on standard output), 1 wrong usage.)",
+            run_validate},
+    Command{"check", "ask whether somebody may see something",
+            R"(sluis check --gateway URL --json FILE [--as IDENTITY]
+
+FILE holds {"questions":[...]} as /api/v1/openapi.json describes; the answer is printed as JSON.
+Options --as (default auto), --password-file, --quality, --sts, --sts-cert, --roots, --sandbox, --at as in 'sluis send'.
+
+Exit: 0 permit (all questions), 2 deny (at least one), 3 technical fault, 1 wrong usage.)",
+            run_check},
+    Command{"references", "look up where there is something about a patient",
+            R"(sluis references --gateway URL --json FILE [--as IDENTITY]
+
+FILE holds {"patient":{"ssin":...},"scope":"global",...}; the answer is printed as JSON. Options as in 'sluis check'.
+
+Exit: 0 permitted, 2 refused, 3 technical fault, 1 wrong usage.)",
+            run_references},
+    Command{"accesses", "read who looked, or tried to look, at a patient's data",
+            R"(sluis accesses --gateway URL --json FILE [--as IDENTITY]
+
+FILE holds {"patient":{"ssin":...}}; the answer is printed as JSON. Options as in 'sluis check'.
+
+Exit: 0 permitted, 2 refused, 3 technical fault, 1 wrong usage.)",
+            run_accesses},
+    Command{"verify", "run the gateway's security rules on a message in a file",
+            R"(sluis verify --sts-cert PEM [--at RFC3339] [--json] [--issuer TEXT] [--holder-roots PEM] FILE
+
+Exit: 0 accepted (identity and attributes on standard output), 2 refused (number of the failing rule and its fault), 1 wrong usage.)",
+            run_verify},
+    Command{"token", "fetch a token and show it",
+            R"(sluis token --as IDENTITY [--sts URL --sts-cert PEM --roots PEM] [--gateway URL] [--header] [--json]
+
+  --header   print the assertion as the value of an HTTP header: Authorization: SAML ...
+Options --password-file, --quality, --sandbox, --at as in 'sluis send'.
+
+Exit: 0 issued, 2 refused by the token service, 3 technical fault, 1 wrong usage.)",
+            run_token},
+    Command{"audit", "prove that an audit trail was not altered",
+            R"(sluis audit verify [--config FILE] [--last-hash HEX] [--json] [TRAIL]
+
+TRAIL is the trail's file; with --config it is taken from the settings.
+
+Exit: 0 unaltered, 2 altered (the first bad record is named), 3 can't be read, 1 wrong usage.)",
+            run_audit},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return kCommands; }
+
+}  // namespace sluis::cli

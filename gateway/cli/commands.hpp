@@ -1,0 +1,29 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sluis::cli {
+
+// One command of the program: a file of this folder each.
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  std::string_view usage;   // whole help text
+  int (*run)(const std::vector<std::string>& words);
+};
+
+std::span<const Command> commands();
+
+int run_send(const std::vector<std::string>& words);
+int run_validate(const std::vector<std::string>& words);
+int run_check(const std::vector<std::string>& words);
+int run_references(const std::vector<std::string>& words);
+int run_accesses(const std::vector<std::string>& words);
+int run_verify(const std::vector<std::string>& words);
+int run_token(const std::vector<std::string>& words);
+int run_audit(const std::vector<std::string>& words);
+
+}  // namespace sluis::cli
