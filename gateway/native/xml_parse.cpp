@@ -49,8 +49,9 @@ void on_doctype(void* context, const xmlChar*, const xmlChar*, const xmlChar*) n
   refuse(context, FaultId::DoctypeRefused, "a DOCTYPE is not accepted");
 }
 
-// Canonical XML fails on relative namespace names, so they are refused at the door.
-bool is_absolute(const xmlChar* uri) noexcept {
+// libxml2's canonical form fails on relative namespace names and forgets to escape '&' in them: both are refused at the door.
+bool can_be_canonical(const xmlChar* uri) noexcept {
+  if (xmlStrchr(uri, '&') != nullptr) return false;
   const std::unique_ptr<xmlURI, FreeUri> parsed(xmlParseURI(reinterpret_cast<const char*>(uri)));
   return parsed != nullptr && parsed->scheme != nullptr && parsed->scheme[0] != '\0';
 }
@@ -61,7 +62,7 @@ bool namespaces_fit(ParseState& state, int count, const xmlChar** namespaces) no
     if (uri == nullptr || *uri == 0) continue;
     auto& known = state.known_namespaces;
     if (std::find(known.begin(), known.end(), uri) != known.end()) continue;
-    if (!is_absolute(uri)) return false;
+    if (!can_be_canonical(uri)) return false;
     if (known.size() < 64) known.push_back(uri);
   }
   return true;
@@ -77,7 +78,7 @@ void on_start_element(void* context, const xmlChar* local, const xmlChar* prefix
   if (attribute_count > state.limits.attributes_per_element || namespace_count > state.limits.attributes_per_element)
     return refuse(context, FaultId::TooDeep, "too many attributes on one element");
   if (!namespaces_fit(state, namespace_count, namespaces))
-    return refuse(context, FaultId::Malformed, "a namespace name is not an absolute URI");
+    return refuse(context, FaultId::Malformed, "a namespace name is not an absolute URI, or has '&'");
   xmlSAX2StartElementNs(context, local, prefix, uri, namespace_count, namespaces, attribute_count, defaulted, attributes);
 }
 
