@@ -74,6 +74,7 @@ struct RegistrationQuery {
   std::string status = "active";
   int max_rows = 1000;
   bool blocked = false;  // Has: an exclusion makes the answer false (rulings R20)
+  bool deceased = false;  // consent status: the patient is known to have died (rulings R10)
 };
 
 enum class Verdict { Permit, Deny };

@@ -1,0 +1,53 @@
+#include "gateway/operations/registration_support.hpp"
+
+#include "mappings/hubservices_v2/request.hpp"
+
+namespace sluis::operations {
+namespace {
+
+namespace hub = mappings::hubservices_v2;
+
+class Registration final : public spi::Operation {
+ public:
+  explicit Registration(const RegistrationOperation& parts)
+      : parts_(parts),
+        facts_{spi::Door::Soap, parts.service.service, parts.name,       parts.service.path,
+               hub::kProtocol,  parts.request,         parts.soap_action} {}
+
+  const spi::OperationFacts& facts() const override { return facts_; }
+
+  Result<model::Order> read(const message::Verified& message) const override {
+    const auto body = message.payload();
+    if (auto clean = hub::check_identifiers(body); !clean) return std::move(clean).error();
+    model::Order order;
+    order.kind = parts_.kind;
+    order.caller = message.identity();
+    order.header = hub::read_header(body);
+    order.content = parts_.read(body);
+    order.correlation_id = message.correlation_id();
+    order.received = message.received();
+    return order;
+  }
+
+  std::string write(const model::Order& order, const model::Decision& decision, const model::Answer& answer,
+                    const spi::Voice& voice) const override {
+    const hub::Responder responder{voice.number, voice.category, voice.name, core::random_hex(voice.random, 16), voice.now};
+    hub::ResponseWriter out(parts_.response, responder, order.header.echo);
+    const auto& errors = decision.permitted() ? answer.errors : decision.errors;
+    out.acknowledge(errors);
+    if (parts_.write && decision.permitted() && errors.empty()) parts_.write(out, decision, answer);
+    return out.finish();
+  }
+
+ private:
+  RegistrationOperation parts_;
+  spi::OperationFacts facts_;
+};
+
+}  // namespace
+
+std::unique_ptr<spi::Operation> registration_operation(const RegistrationOperation& parts) {
+  return std::make_unique<Registration>(parts);
+}
+
+}  // namespace sluis::operations
