@@ -1,0 +1,30 @@
+#include "adapters/simulator_kit/control.hpp"
+
+#include "adapters/simulator_kit/json_view.hpp"
+#include "gateway/core/json_writer.hpp"
+
+namespace sluis::sandbox {
+namespace {
+
+Answer refusal(int status, const std::string& why) {
+  core::JsonWriter json;
+  json.begin_object().member("error", why).end_object();
+  return {status, "application/json", json.text(), why};
+}
+
+}  // namespace
+
+Answer Control::fault() const { return refusal(500, "fault"); }
+
+Answer Control::answer(const Question& question) {
+  if (question.path != "/control/scenario") return refusal(404, "unknown path");
+  if (question.method != "POST" && question.method != "GET") return refusal(405, "POST or GET");
+  try {
+    if (question.method == "POST") scenario_.apply(question.body);
+  } catch (const InputRefused& e) {
+    return refusal(400, e.what());
+  }
+  return {200, "application/json", scenario_.to_json(), ""};
+}
+
+}  // namespace sluis::sandbox

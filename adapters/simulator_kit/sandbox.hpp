@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "adapters/simulator_kit/pki.hpp"
+#include "adapters/simulator_kit/scenario.hpp"
+#include "adapters/simulator_kit/world.hpp"
+#include "gateway/core/clock.hpp"
+
+namespace sluis::sandbox {
+
+struct SandboxSettings {
+  std::string folder;              // PKI, logs, the world in use and sandbox.json; made when absent
+  std::string address = "127.0.0.1";
+  std::string scenario;            // JSON text; empty: everything normal
+};
+
+// The whole outside world in one process: PKI, every simulator on a free port, and the control door that changes the scenario.
+class Sandbox final {
+ public:
+  // Returns when all of it answers and sandbox.json is in place. Throws InputRefused or std::runtime_error.
+  // The clock outlives the sandbox.
+  Sandbox(World world, const SandboxSettings& settings, const core::Clock& clock);
+  ~Sandbox();
+
+  const World& world() const;
+  const Pki& pki() const;
+  Scenario& scenario();
+  std::string file() const;  // of sandbox.json
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+// Makes the PKI alone, with identities.json beside it.
+void make_pki_only(const World& world, const std::string& folder, const std::string& address, const core::Clock& clock);
+
+}  // namespace sluis::sandbox
