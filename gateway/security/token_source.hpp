@@ -30,10 +30,13 @@ class TokenSource final : public spi::TokenSource {
     std::mutex mutex;
     std::condition_variable fetched;
     bool fetching = false;
+    unsigned round = 0;             // of fetches
+    std::optional<Fault> failure;   // of the last round
     std::optional<spi::Token> token;
     core::Instant renew_after;
   };
 
+  Result<spi::Token> wait(Slot& slot, std::unique_lock<std::mutex>& lock, spi::Deadline deadline);
   Result<spi::Token> fetch(Slot& slot, std::unique_lock<std::mutex>& lock, spi::Deadline deadline);
   Result<spi::Token> fetch_outside(const Slot& slot, const std::optional<spi::Token>& old, spi::Deadline deadline);
 

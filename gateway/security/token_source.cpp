@@ -1,0 +1,79 @@
+#include "gateway/security/token_source.hpp"
+
+#include <stdexcept>
+
+namespace sluis::security {
+namespace {
+
+constexpr std::chrono::seconds kRetryPause{30};
+
+}  // namespace
+
+TokenSource::TokenSource(TokenServiceSettings service, std::vector<TokenIdentity> identities, const Outside& outside,
+                         core::Log& log)
+    : service_(std::move(service)), outside_(outside), log_(log) {
+  for (auto& identity : identities) {
+    slots_.push_back(std::make_unique<Slot>(std::move(identity)));
+    auto* slot = slots_.back().get();
+    if (!by_name_.emplace(slot->identity.name, slot).second)
+      throw std::runtime_error("two identities are named '" + slot->identity.name + "'");
+  }
+  if (!slots_.empty()) by_name_.emplace("", slots_.front().get());
+}
+
+Result<spi::Token> TokenSource::token(const std::string& identity, spi::Deadline deadline) {
+  const auto found = by_name_.find(identity);
+  if (found == by_name_.end())
+    return Fault(FaultId::TokenServiceFault, "no identity '" + identity + "' is configured", "token-service");
+  auto& slot = *found->second;
+  std::unique_lock lock(slot.mutex);
+  const auto now = outside_.clock.now();
+  const bool valid = slot.token && now < slot.token->expires;
+  if (valid && (now < slot.renew_after || slot.fetching)) return *slot.token;
+  return slot.fetching ? wait(slot, lock, deadline) : fetch(slot, lock, deadline);
+}
+
+// What the one fetch gives is for all who waited for it, a failure included: they don't queue up to fail one after the other.
+Result<spi::Token> TokenSource::wait(Slot& slot, std::unique_lock<std::mutex>& lock, spi::Deadline deadline) {
+  const auto round = slot.round;
+  if (!slot.fetched.wait_until(lock, deadline, [&] { return slot.round != round; }))
+    return Fault(FaultId::NetworkTimedOut, "waited for another caller's token request", "token-service");
+  if (slot.failure) return *slot.failure;
+  return *slot.token;
+}
+
+// The lock is open while the service is asked; `fetching` keeps others from asking too.
+Result<spi::Token> TokenSource::fetch(Slot& slot, std::unique_lock<std::mutex>& lock, spi::Deadline deadline) {
+  slot.fetching = true;
+  const auto old = slot.token && outside_.clock.now() < slot.token->expires ? slot.token : std::nullopt;
+  lock.unlock();
+  auto fresh = fetch_outside(slot, old, deadline);
+  lock.lock();
+  slot.fetching = false;
+  ++slot.round;
+  slot.failure = fresh ? std::nullopt : std::optional(fresh.error());
+  slot.fetched.notify_all();
+  const auto now = outside_.clock.now();
+  if (fresh) {
+    slot.token = *fresh;
+    slot.renew_after = now + (fresh->expires - now) / 2;
+    return fresh;
+  }
+  if (!old) return fresh;
+  slot.renew_after = now + kRetryPause;
+  log_.warning("token_renewal_failed", {{"identity", slot.identity.name},
+                                        {"fault", fresh.error().number()},
+                                        {"why", fresh.error().log_text()}});
+  return *old;
+}
+
+// A service that doesn't renew (the legacy one can't) is asked for a new token.
+Result<spi::Token> TokenSource::fetch_outside(const Slot& slot, const std::optional<spi::Token>& old, spi::Deadline deadline) {
+  if (old) {
+    auto renewed = renew_token(*old, slot.identity, service_, outside_, deadline);
+    if (renewed || renewed.error().id() != FaultId::TokenServiceFault) return renewed;
+  }
+  return issue_token(slot.identity, service_, outside_, deadline);
+}
+
+}  // namespace sluis::security
