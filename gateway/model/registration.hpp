@@ -69,6 +69,7 @@ struct TherapeuticLink {
   std::optional<Declaration> revoked;
   std::optional<core::Date> ended_early;  // a future end set by a revocation (rulings R12)
   bool from_authentic_source = false;     // gmd: read-only
+  std::optional<core::Date> revocation_end;  // the end that the revocation named, as declared (rulings R12)
 
   // Whether the link holds at this moment, by the Brussels calendar.
   bool active_at(core::Instant at) const;

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <Poco/Data/Session.h>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/core/clock.hpp"
+
+namespace sluis::registry {
+
+// One step of the schema. Steps are only ever added: what a released program has run stays as it is.
+struct Migration {
+  int version;
+  std::string_view name;
+  std::span<const std::string_view> statements;
+};
+
+// One file each: migration_N.cpp.
+Migration migration_1();
+Migration migration_2();
+
+// All steps, oldest first.
+const std::vector<Migration>& migrations();
+
+// Brings the schema to `target`, each step in its own transaction. Throws std::runtime_error when the file holds a newer schema
+// or is a database of something else.
+void migrate(Poco::Data::Session& session, const std::string& path, const core::Clock& clock,
+             int target = migrations().back().version);
+
+}  // namespace sluis::registry
