@@ -13,8 +13,6 @@ constexpr std::array kKeys{
     KeyFacts{"gateway", "number", K::Text, true, "", "71099911", "our NIHII, CBE or EHP number: author of our answers"},
     KeyFacts{"gateway", "category", K::Text, false, "orghospital", "orghospital", "our CD-HCPARTY"},
     KeyFacts{"gateway", "name", K::Text, true, "", "Sint-Jan", "our name in answers"},
-    KeyFacts{"gateway", "mappings", K::Folder, false, "", "/usr/share/sluis/mappings",
-             "folder of schemas and tables; default: beside the program"},
     KeyFacts{"gateway", "schemas", K::Folder, false, "", "/opt/ehealth/schemas",
              "folder of the official XSD files; when given they are enforced instead of ours"},
     KeyFacts{"listen", "plain", K::Address, false, "", "127.0.0.1:8080", "address and port without TLS; loopback only, port 0 = any free"},
