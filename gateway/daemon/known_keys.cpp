@@ -30,6 +30,7 @@ constexpr std::array kKeys{
     KeyFacts{"trust", "timestamp_life_seconds", K::Integer, false, "300", "300", "longest life of a Timestamp"},
     KeyFacts{"trust", "assertion_life_seconds", K::Integer, false, "86400", "86400", "longest life of an assertion"},
     KeyFacts{"trust", "accept_key_value", K::Boolean, false, "false", "false", "accept a holder given as a bare key (legacy tokens)"},
+    KeyFacts{"trust", "json_token_needs_certificate", K::Boolean, false, "false", "true", "JSON door: a token in the header needs the holder's client certificate as well"},
     KeyFacts{"trust", "replay_entries", K::Integer, false, "1000000", "1000000", "how many messages the replay guard remembers at most"},
     KeyFacts{"registry", "url", K::Text, true, "", "sqlite:///var/lib/sluis/registry.sqlite", "where consents, links and exclusions are kept"},
     KeyFacts{"audit", "path", K::OutFile, true, "", "/var/lib/sluis/trail.jsonl", "the audit trail"},

@@ -1,0 +1,222 @@
+#include "gateway/daemon/house.hpp"
+
+#include <fstream>
+#include <sstream>
+
+#include "adapters/network_list.hpp"
+#include "adapters/metahub/locator.hpp"
+#include "adapters/registers/client.hpp"
+#include "gateway/audit/file_trail.hpp"
+#include "gateway/core/installed.hpp"
+#include "gateway/core/version.hpp"
+#include "gateway/daemon/keys.hpp"
+#include "gateway/daemon/scratch.hpp"
+#include "gateway/operations/operation_list.hpp"
+#include "gateway/path/exchange.hpp"
+#include "gateway/path/fault_reply.hpp"
+#include "gateway/path/front.hpp"
+#include "gateway/registry/open_registry.hpp"
+#include "gateway/registry/registration_network.hpp"
+#include "gateway/security/token_source.hpp"
+#include "gateway/transport/server.hpp"
+#include "gateway/transport/wire.hpp"
+#include "mappings/description.hpp"
+#include "mappings/schemas.hpp"
+
+namespace sluis::daemon {
+namespace {
+
+core::LogLevel level_of(const std::string& text) {
+  if (text == "debug") return core::LogLevel::Debug;
+  if (text == "warning") return core::LogLevel::Warning;
+  return text == "error" ? core::LogLevel::Error : core::LogLevel::Info;
+}
+
+core::Log::Sink sink_of(const Section& log) {
+  return log.has("path") ? core::Log::file(log.text("path")) : core::Log::standard_error();
+}
+
+mappings::Schemas schemas_of(const SettingsFile& settings, const std::string& mappings) {
+  const auto& gateway = settings.only("gateway");
+  auto schemas = mappings::Schemas::load(mappings, gateway.text("schemas"));
+  if (!schemas) throw gateway.error("schemas", schemas.error().log_text());
+  return std::move(*schemas);
+}
+
+std::string text_of(const std::string& path) {
+  std::ifstream in(path);
+  if (!in) throw std::runtime_error(path + ": can't be read");
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::unique_ptr<spi::Trail> trail_of(const std::string& path, const core::Clock& clock, core::Random& random) {
+  auto trail = audit::FileTrail::open(path, clock, random);
+  if (!trail) throw std::runtime_error(path + ": " + trail.error().log_text());
+  return std::move(*trail);
+}
+
+}  // namespace
+
+// Members stand in the order in which they need each other; C++ takes them down in reverse.
+struct House::Rooms {
+  Rooms(const SettingsFile& file, const core::Clock& the_clock, bool listen)
+      : settings(file), clock(the_clock), scratch(listen ? nullptr : std::make_unique<Scratch>()),
+        log(clock, listen ? sink_of(file.only("log")) : core::Log::standard_error(), level_of(file.only("log").text("level"))),
+        schemas(schemas_of(file, mappings)), description(mappings::Description::load(mappings)),
+        wire({}, metrics), identities(identities_of(file, mappings)), tokens(tokens_of()),
+        registers(registers_of()), registry(registry::open_registry(registry_url(), clock, random)),
+        trail(trail_of(trail_path(), clock, random)),
+        replays(static_cast<std::size_t>(file.only("trust").integer("replay_entries"))),
+        gate(gate_settings(file, mappings), clock, log, replays),
+        decider(*registry, registers.get(), clock, random, mappings + "/policy"), router(router_of()),
+        operations(operations::all_operations(), schemas),
+        exchange({gate, operations, decider, *router, *trail, clock, random, log, metrics}, voice()),
+        front(exchange, operations, description, text_of(mappings + "/json_api/openapi.json"), environment()),
+        server(listen ? server_of() : nullptr) {
+    if (!listen) server_settings(file);
+  }
+
+  std::string environment() const { return settings.only("gateway").text("environment"); }
+  std::string registry_url() const { return scratch ? scratch->registry_url() : settings.only("registry").text("url"); }
+  std::string trail_path() const { return scratch ? scratch->trail_path() : settings.only("audit").text("path"); }
+
+  std::unique_ptr<security::TokenSource> tokens_of();
+  std::unique_ptr<spi::Registers> registers_of();
+  std::unique_ptr<routing::Router> router_of();
+  std::unique_ptr<transport::Server> server_of();
+  path::Voice voice() const;
+  spi::Surroundings surroundings();
+
+  const SettingsFile settings;
+  const core::Clock& clock;
+  const std::string mappings = core::installed_mappings();
+  std::unique_ptr<Scratch> scratch;                  // --check-config writes nothing of the operator's
+  core::SystemRandom random;
+  core::Metrics metrics;
+  core::Log log;                                     // first: everything below may have something to say
+  mappings::Schemas schemas;                         // compiled once: 8 ms each, 5 µs a use
+  mappings::Description description;
+  transport::HttpWire wire;                          // the way out, before whatever speaks to the outside
+  std::vector<security::TokenIdentity> identities;   // keys decoded once
+  std::unique_ptr<security::TokenSource> tokens;
+  std::unique_ptr<spi::Registers> registers;
+  std::unique_ptr<spi::Registry> registry;           // state and trail before anything that could promise to keep something
+  std::unique_ptr<spi::Trail> trail;
+  security::MemoryReplayGuard replays;
+  security::Gate gate;
+  decision::Decider decider;
+  std::unique_ptr<routing::Router> router;           // its threads use wire, tokens and registry: gone before them
+  path::OperationTable operations;
+  path::Exchange exchange;
+  path::Front front;
+  std::unique_ptr<transport::Server> server;         // last in, first out: nobody calls into a house half taken down
+};
+
+House::House(const SettingsFile& settings, const core::Clock& clock, bool listen) {
+  native::start_libraries();
+  rooms_ = std::make_unique<Rooms>(settings, clock, listen);
+}
+
+House::~House() = default;
+
+void House::open() {
+  rooms_->server->start();
+  const auto& listen = rooms_->settings.only("listen");
+  const auto plain = rooms_->server->port();
+  const auto tls = rooms_->server->tls_port();
+  rooms_->log.info("listening", {{"plain_port", static_cast<int>(plain)}, {"tls_port", static_cast<int>(tls)},
+                                 {"environment", rooms_->environment()}, {"version", std::string(core::kVersion)}});
+  if (!listen.has("ports_file")) return;
+  const auto path = listen.text("ports_file");
+  std::ofstream(path + ".part") << "{\"plain\":" << plain << ",\"tls\":" << tls << "}\n";
+  if (std::rename((path + ".part").c_str(), path.c_str()) != 0) throw listen.error("ports_file", "can't be written");
+}
+
+void House::close() {
+  rooms_->log.info("stopping", {});
+  rooms_->server->stop();
+  rooms_->log.info("stopped", {});
+}
+
+spi::Surroundings House::Rooms::surroundings() {
+  const auto& gateway = settings.only("gateway");
+  return {wire, *tokens, clock, random, log, identities.empty() ? nullptr : &identities.front().holder,
+          {gateway.text("number"), gateway.text("category"), gateway.text("name"), "sluis-" + std::string(core::kVersion)}};
+}
+
+std::unique_ptr<security::TokenSource> House::Rooms::tokens_of() {
+  const bool calls_networks = !settings.all("network").empty();
+  if (settings.all("sts").empty() && calls_networks) {
+    throw settings.all("network").front()->error("kind", "networks need tokens of ours: add [sts] and an [identity NAME]");
+  }
+  if (identities.empty() && calls_networks) {
+    throw settings.all("network").front()->error("kind", "networks need an identity of ours: add an [identity NAME] section");
+  }
+  return std::make_unique<security::TokenSource>(token_service(settings), identities, security::Outside{wire, clock, random}, log);
+}
+
+std::unique_ptr<spi::Registers> House::Rooms::registers_of() {
+  if (settings.all("registers").empty()) return nullptr;
+  const auto& section = settings.only("registers");
+  std::string secret;
+  if (section.has("secret_file")) std::getline(std::istringstream(text_of(section.text("secret_file"))) >> std::ws, secret);
+  return adapters::registers::make_client({section.text("url"), secret, section.text("trusted_roots"),
+                                           std::chrono::milliseconds(section.integer("time_limit_ms"))}, wire);
+}
+
+std::unique_ptr<routing::Router> House::Rooms::router_of() {
+  std::vector<std::unique_ptr<spi::Network>> networks;
+  std::unique_ptr<spi::Locator> locator;
+  networks.push_back(std::make_unique<registry::RegistrationNetwork>(*registry, registers.get(), clock, mappings + "/policy"));
+  const auto factories = adapters::all_network_factories();
+  for (const auto* section : settings.all("network")) {
+    spi::NetworkSettings network{section->name, section->text("kind"), section->text("url"), "",
+                                 std::chrono::milliseconds(section->integer("time_limit_ms")), {}};
+    for (const auto& [key, value] : section->values) network.extra[key] = value.text;
+    try {
+      if (network.kind == "metahub") {
+        locator = adapters::metahub::make_locator(network, surroundings());
+        continue;
+      }
+      const auto found = std::ranges::find_if(factories, [&](const auto& f) { return f->kind() == network.kind; });
+      if (found == factories.end()) throw section->error("kind", "no such kind of network");
+      networks.push_back((*found)->make(network, surroundings()));
+    } catch (const SettingsError&) {
+      throw;
+    } catch (const std::runtime_error& error) {
+      throw section->error("kind", error.what());
+    }
+  }
+  routing::RouterSettings router_settings;
+  router_settings.overall = std::chrono::milliseconds(settings.only("limits").integer("answer_milliseconds"));
+  return std::make_unique<routing::Router>(std::move(networks), std::move(locator),
+                                           routing::Routes::load(mappings + "/policy/routes.table"), metrics, clock, router_settings);
+}
+
+path::Voice House::Rooms::voice() const {
+  const auto& gateway = settings.only("gateway");
+  path::Voice voice{environment(), gateway.text("number"), gateway.text("category"), gateway.text("name"), std::nullopt};
+  const auto& answers = settings.only("answers");
+  if (!answers.boolean("sign")) return voice;
+  for (const auto& identity : identities) {
+    if (identity.name == answers.text("identity")) voice.signer = identity.holder;
+  }
+  if (!voice.signer) throw answers.error("identity", "no [identity] of this name");
+  return voice;
+}
+
+std::unique_ptr<transport::Server> House::Rooms::server_of() {
+  transport::Callbacks callbacks;
+  callbacks.handle = [this](message::Raw raw) { return front.serve(std::move(raw)); };
+  callbacks.fault_reply = [this](const Fault& fault, const message::Raw& raw) {
+    return path::fault_reply(fault, path::door_of(raw.path), raw.correlation_id, environment());
+  };
+  callbacks.readiness = [this] {
+    return std::vector<transport::ReadyPart>{{"registry", registry != nullptr, ""}, {"trail", trail != nullptr, ""}};
+  };
+  return std::make_unique<transport::Server>(server_settings(settings), std::move(callbacks), clock, random, log, metrics);
+}
+
+}  // namespace sluis::daemon

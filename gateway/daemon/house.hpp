@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+
+#include "gateway/core/clock.hpp"
+#include "gateway/daemon/settings_file.hpp"
+
+namespace sluis::daemon {
+
+// The composition root: builds every room's parts in the order in which they need each other, and takes them down in reverse.
+class House final {
+ public:
+  // Throws SettingsError (file, line, key, what to write instead) or std::runtime_error with one clear line.
+  // `clock` outlives the house. With `listen` false everything is built and checked but no port is opened and nothing is written
+  // to the trail (--check-config).
+  House(const SettingsFile& settings, const core::Clock& clock, bool listen);
+  ~House();
+
+  void open();   // starts answering; writes ports_file
+  void close();  // accepts nothing new, finishes what is in flight
+
+ private:
+  struct Rooms;
+  std::unique_ptr<Rooms> rooms_;
+};
+
+}  // namespace sluis::daemon

@@ -1,0 +1,123 @@
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gateway/core/calendar.hpp"
+#include "gateway/core/version.hpp"
+#include "gateway/daemon/documents.hpp"
+#include "gateway/daemon/house.hpp"
+
+namespace {
+
+constexpr int kStopped = 0;
+constexpr int kCannotStart = 1;
+
+constexpr std::string_view kHelp = R"(sluisd: the Sluis gateway
+
+  sluisd --config FILE [--clock RFC3339]   run until SIGTERM
+  sluisd --check-config FILE               check the settings, keys and tables; exit 0 or 1
+  sluisd --print-keys                      every settings key, as Markdown
+  sluisd --print-faults                    every fault, as Markdown
+  sluisd --version
+
+  --clock RFC3339   start the clock at another moment; refused in Acceptation and Production
+
+Exit: 0 after a clean stop, 1 when it can't start (one line says why).
+)";
+
+struct Request {
+  std::string config;
+  bool check_only = false;
+  std::string clock;
+};
+
+[[noreturn]] void usage(const std::string& what) {
+  std::cerr << "sluisd: " << what << "\n\n" << kHelp;
+  std::exit(kCannotStart);
+}
+
+Request parsed(const std::vector<std::string>& words) {
+  Request request;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto& word = words[i];
+    if (word == "--help" || word == "-h") {
+      std::cout << kHelp;
+      std::exit(kStopped);
+    }
+    if (word == "--version") {
+      std::cout << "sluisd " << sluis::core::kVersion << "\n";
+      std::exit(kStopped);
+    }
+    if (word == "--print-keys" || word == "--print-faults") {
+      std::cout << (word == "--print-keys" ? sluis::daemon::keys_document() : sluis::daemon::faults_document());
+      std::exit(kStopped);
+    }
+    if (word != "--config" && word != "--check-config" && word != "--clock") usage("unknown option " + word);
+    if (i + 1 == words.size()) usage(word + " needs a value");
+    const auto& value = words[++i];
+    if (word == "--clock") {
+      request.clock = value;
+    } else {
+      request.config = value;
+      request.check_only = word == "--check-config";
+    }
+  }
+  if (request.config.empty()) usage("--config FILE is missing");
+  return request;
+}
+
+std::unique_ptr<sluis::core::Clock> clock_of(const Request& request, const sluis::daemon::SettingsFile& settings) {
+  if (request.clock.empty()) return std::make_unique<sluis::core::SystemClock>();
+  const auto environment = settings.only("gateway").text("environment");
+  if (environment == "Acceptation" || environment == "Production") {
+    throw sluis::daemon::SettingsError("--clock is refused: the environment is " + environment);
+  }
+  const auto start = sluis::core::parse_instant(request.clock);
+  if (!start) throw sluis::daemon::SettingsError("--clock takes a moment such as 2026-11-20T09:15:00Z");
+  return std::make_unique<sluis::core::ShiftedClock>(*start);
+}
+
+void wait_for_stop_signal() {
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTERM);
+  sigaddset(&stop, SIGINT);
+  int received = 0;
+  sigwait(&stop, &received);
+}
+
+// Before any thread starts, so that all threads leave these signals to wait_for_stop_signal.
+void block_stop_signals() {
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTERM);
+  sigaddset(&stop, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto request = parsed({argv + 1, argv + argc});
+  block_stop_signals();
+  try {
+    const auto settings = sluis::daemon::SettingsFile::load(request.config);
+    const auto clock = clock_of(request, settings);
+    sluis::daemon::House house(settings, *clock, !request.check_only);
+    if (request.check_only) {
+      std::cout << request.config << ": good\n";
+      return kStopped;
+    }
+    house.open();
+    wait_for_stop_signal();
+    house.close();
+    return kStopped;
+  } catch (const std::exception& error) {
+    std::cerr << "sluisd: " << error.what() << "\n";
+    return kCannotStart;
+  }
+}
