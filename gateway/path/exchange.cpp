@@ -85,7 +85,7 @@ Result<model::Answer> Exchange::fulfil(const model::Order& order, const model::D
   }
 }
 
-message::Reply Exchange::written(const Course& course, const std::string& payload) const {
+Result<message::Reply> Exchange::written(const Course& course, const std::string& payload) const {
   message::Reply reply;
   if (course.door == spi::Door::Json) {
     const bool refused_lookup = !course.decision->permitted() && course.order->kind != model::OrderKind::Decide;
@@ -95,9 +95,13 @@ message::Reply Exchange::written(const Course& course, const std::string& payloa
     return reply;
   }
   reply.content_type = "text/xml; charset=utf-8";
-  reply.body = voice_.signer
-                   ? mappings::wss::signed_answer(payload, *voice_.signer, parts_.clock.now(), parts_.random)
-                   : mappings::wss::plain_envelope(payload);
+  if (!voice_.signer) {
+    reply.body = mappings::wss::plain_envelope(payload);
+    return reply;
+  }
+  auto signed_text = mappings::wss::signed_answer(payload, *voice_.signer, {parts_.clock.now(), parts_.random});
+  if (!signed_text) return std::move(signed_text).error();
+  reply.body = std::move(*signed_text);
   return reply;
 }
 
