@@ -1,0 +1,74 @@
+#include "gateway/transport/probes.hpp"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cstdint>
+#include <cstdio>
+#include <fstream>
+#include <utility>
+
+#include "gateway/core/json_writer.hpp"
+
+namespace sluis::transport {
+namespace {
+
+constexpr auto kJson = "application/json";
+
+std::int64_t resident_bytes() {
+  std::ifstream statm("/proc/self/statm");
+  std::int64_t total = 0;
+  std::int64_t resident = 0;
+  statm >> total >> resident;
+  return resident * ::sysconf(_SC_PAGESIZE);
+}
+
+double cpu_seconds() {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+  return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
+std::string process_figures() {
+  return "# HELP process_resident_memory_bytes Resident memory size in bytes\n"
+         "# TYPE process_resident_memory_bytes gauge\n"
+         "process_resident_memory_bytes " + std::to_string(resident_bytes()) + "\n"
+         "# HELP process_cpu_seconds_total Processor time used, user and system\n"
+         "# TYPE process_cpu_seconds_total counter\n"
+         "process_cpu_seconds_total " + std::to_string(cpu_seconds()) + "\n";
+}
+
+}  // namespace
+
+Probes::Probes(const core::Metrics& metrics, ReadinessCheck readiness)
+    : metrics_(metrics), readiness_(std::move(readiness)) {}
+
+bool Probes::is_probe(const std::string& path) { return path == "/healthz" || path == "/readyz" || path == "/metrics"; }
+
+std::optional<message::Reply> Probes::answer(const message::Raw& raw) const {
+  if (raw.method != "GET" && raw.method != "HEAD") return std::nullopt;
+  if (raw.path == "/readyz") return ready_reply();
+  if (raw.path == "/metrics") {
+    return message::Reply{200, "text/plain; version=0.0.4; charset=utf-8", metrics_.text() + process_figures(), {}};
+  }
+  core::JsonWriter json;
+  json.begin_object().member("status", "alive").end_object();
+  return message::Reply{200, kJson, json.text() + "\n", {}};
+}
+
+message::Reply Probes::ready_reply() const {
+  bool ready = true;
+  core::JsonWriter json;
+  json.begin_object().key("parts").begin_array();
+  for (const auto& part : readiness_ ? readiness_() : std::vector<ReadyPart>{}) {
+    ready = ready && part.ready;
+    json.begin_object().member("name", part.name).member("ready", part.ready);
+    if (!part.detail.empty()) json.member("detail", part.detail);
+    json.end_object();
+  }
+  json.end_array().member("ready", ready).end_object();
+  return {ready ? 200 : 503, kJson, json.text() + "\n", {}};
+}
+
+}  // namespace sluis::transport
