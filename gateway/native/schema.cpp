@@ -115,14 +115,14 @@ void on_finding(void* user, xmlError* error) noexcept {
   if (node != nullptr && node == findings.facet_node && error->code == XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1) return;
   findings.facet_node = is_facet(error->code) ? node : nullptr;
   SchemaError found;
-  const bool at_attribute = node != nullptr && node->type == XML_ATTRIBUTE_NODE;
-  const auto* element = at_attribute ? node->parent : node;
+  const std::string_view message = error->message == nullptr ? "" : error->message;
+  const auto* element = node != nullptr && node->type == XML_ATTRIBUTE_NODE ? node->parent : node;
   if (element != nullptr && element->type == XML_ELEMENT_NODE) {
     found.element = Node::of(const_cast<xmlNode*>(element));
     found.path = path_to(element, findings.top);
   }
-  if (at_attribute) found.path.append("/@").append(text_of(node->name));
-  found.expected = expectation(error->code, error->message == nullptr ? "" : error->message);
+  if (const auto attribute = attribute_named_in(message); !attribute.empty()) found.path.append("/@").append(attribute);
+  found.expected = expectation(error->code, message);
   findings.errors.push_back(std::move(found));
 }
 

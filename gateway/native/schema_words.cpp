@@ -19,6 +19,11 @@ std::string_view behind_last(std::string_view message, std::string_view phrase) 
   return tail;
 }
 
+std::string_view local_part(std::string_view name) {
+  const auto brace = name.rfind('}');
+  return brace == kNone ? name : name.substr(brace + 1);
+}
+
 // "( {ns}a, ##other{ns}* )" -> "a, any element of another namespace"
 std::string readable_list(std::string_view list) {
   std::string out;
@@ -35,7 +40,7 @@ std::string readable_list(std::string_view list) {
     } else if (item.ends_with('*')) {
       out += "any element";
     } else {
-      out += item.substr(item.rfind('}') == kNone ? 0 : item.rfind('}') + 1);
+      out += local_part(item);
     }
   }
   return out;
@@ -84,10 +89,22 @@ std::string required_attribute(std::string_view message) {
   const auto start = end == kNone ? kNone : message.rfind("The attribute '", end);
   if (start == kNone) return "a required attribute is missing";
   const auto name = message.substr(start + 15, end - start - 15);
-  return "the attribute " + std::string(name.substr(name.rfind('}') == kNone ? 0 : name.rfind('}') + 1)) + " is missing";
+  return "the attribute " + std::string(local_part(name)) + " is missing";
 }
 
 }  // namespace
+
+// Begins "Element '{ns}name', attribute '{ns}name': "; names hold no quote.
+std::string attribute_named_in(std::string_view message) {
+  constexpr std::string_view kStart = "Element '";
+  constexpr std::string_view kMiddle = "', attribute '";
+  if (!message.starts_with(kStart)) return {};
+  const auto element_end = message.find('\'', kStart.size());
+  if (element_end == kNone || !message.substr(element_end).starts_with(kMiddle)) return {};
+  const auto name = message.substr(element_end + kMiddle.size());
+  const auto end = name.find('\'');
+  return end == kNone ? std::string{} : std::string(local_part(name.substr(0, end)));
+}
 
 std::string expectation(int code, std::string_view message) {
   if (message.size() > kTrustedLength) return "another value";

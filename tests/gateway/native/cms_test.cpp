@@ -1,0 +1,119 @@
+#include "gateway/native/cms.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <random>
+#include <string>
+
+#include "gateway/core/encoding.hpp"
+#include "tests/gateway/native/support.hpp"
+
+using namespace sluis;
+using namespace sluis::native;
+using namespace sluis::native::test;
+
+namespace {
+
+const auto kNow = moment("2026-11-20T09:15:00Z");
+
+Bytes bytes_of(std::string_view text) {
+  const auto span = core::as_bytes(text);
+  return {span.begin(), span.end()};
+}
+
+const Credential& sender() {
+  static const auto us = credential(holder_key(), "sender");
+  return us;
+}
+const Credential& recipient() {
+  static const auto them = credential(other_key(), "recipient");
+  return them;
+}
+
+Bytes sealed(std::string_view clear) { return seal(core::as_bytes(clear), sender(), {recipient().certificate}).value(); }
+
+// The outermost length as BER's indefinite form, as Java senders write it.
+Bytes indefinite(const Bytes& der) {
+  BOOST_TEST_REQUIRE(der.at(1) == 0x82);
+  Bytes ber{der[0], 0x80};
+  ber.insert(ber.end(), der.begin() + 4, der.end());
+  ber.insert(ber.end(), {0, 0});
+  return ber;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(cms)
+
+BOOST_AUTO_TEST_CASE(what_is_sealed_can_be_opened_by_the_recipient) {
+  for (const std::string& clear : {std::string("clear"), std::string(), std::string("a\nb\r\n\0c", 7), std::string(100'000, 'x')}) {
+    const auto opened = unseal(sealed(clear), recipient(), {authority()}, kNow);
+    BOOST_TEST_REQUIRE(opened.has_value());
+    BOOST_TEST((opened->clear == bytes_of(clear)));
+    BOOST_TEST((opened->sender.der() == sender().certificate.der()));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(each_of_several_recipients_opens_it) {
+  const auto third = credential(authority_key(), "third");
+  const auto message = seal(core::as_bytes("clear"), sender(), {recipient().certificate, third.certificate}).value();
+  BOOST_TEST(unseal(message, recipient(), {authority()}, kNow).has_value());
+  BOOST_TEST(unseal(message, third, {authority()}, kNow).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_sender_with_an_ec_key_can_seal) {
+  const auto curve = credential(curve_key(), "curve");
+  const auto message = seal(core::as_bytes("clear"), curve, {recipient().certificate}).value();
+  BOOST_TEST(unseal(message, recipient(), {authority()}, kNow).has_value());
+  BOOST_TEST(!seal(core::as_bytes("clear"), sender(), {curve.certificate}).has_value());
+  BOOST_TEST(!seal(core::as_bytes("clear"), sender(), {}).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(our_output_has_definite_lengths_and_ber_is_read) {
+  const auto message = sealed("clear");
+  BOOST_TEST(message.at(1) != 0x80);
+  const auto opened = unseal(indefinite(message), recipient(), {authority()}, kNow);
+  BOOST_TEST_REQUIRE(opened.has_value());
+  BOOST_TEST((opened->clear == bytes_of("clear")));
+}
+
+BOOST_AUTO_TEST_CASE(somebody_else_cannot_open_it) {
+  const auto opened = unseal(sealed("clear"), sender(), {authority()}, kNow);
+  BOOST_TEST((opened.error().id() == FaultId::NetworkAnswerRefused));
+}
+
+BOOST_AUTO_TEST_CASE(the_sender_must_chain_to_a_root_at_that_time) {
+  BOOST_TEST(!unseal(sealed("clear"), recipient(), {}, kNow).has_value());
+  BOOST_TEST(!unseal(sealed("clear"), recipient(), {recipient().certificate}, kNow).has_value());
+  BOOST_TEST(!unseal(sealed("clear"), recipient(), {authority()}, moment("2027-06-02T00:00:00Z")).has_value());
+  BOOST_TEST(!unseal(sealed("clear"), recipient(), {authority()}, moment("2026-05-01T00:00:00Z")).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(every_layer_must_be_there) {
+  BOOST_TEST(!unseal(bytes_of(""), recipient(), {authority()}, kNow).has_value());
+  BOOST_TEST(!unseal(bytes_of("no CMS"), recipient(), {authority()}, kNow).has_value());
+  auto longer = sealed("clear");
+  longer.push_back(0);
+  BOOST_TEST(!unseal(longer, recipient(), {authority()}, kNow).has_value());
+  auto shorter = sealed("clear");
+  shorter.pop_back();
+  BOOST_TEST(!unseal(shorter, recipient(), {authority()}, kNow).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(no_changed_byte_leads_to_other_content) {
+  const auto good = sealed("clear");
+  std::mt19937 random(7);
+  int refused = 0;
+  constexpr int kTries = 300;
+  for (int i = 0; i < kTries; ++i) {
+    auto bad = good;
+    bad[std::uniform_int_distribution<std::size_t>(0, bad.size() - 1)(random)] ^=
+        static_cast<std::uint8_t>(std::uniform_int_distribution<unsigned>(1, 255)(random));
+    const auto opened = unseal(bad, recipient(), {authority()}, kNow);
+    if (!opened) ++refused;
+    // Bytes outside the signatures, such as an unused certificate of the chain, may change; the content may not.
+    if (opened) BOOST_TEST((opened->clear == bytes_of("clear")));
+  }
+  BOOST_TEST(refused > kTries / 2);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
