@@ -43,6 +43,12 @@ mappings::Schemas schemas_of(const SettingsFile& settings, const std::string& ma
   return std::move(*schemas);
 }
 
+mappings::Descriptions descriptions_of(const std::string& mappings) {
+  auto descriptions = mappings::Descriptions::load(mappings);
+  if (!descriptions) throw std::runtime_error(descriptions.error().log_text());
+  return std::move(*descriptions);
+}
+
 std::string text_of(const std::string& path) {
   std::ifstream in(path);
   if (!in) throw std::runtime_error(path + ": can't be read");
@@ -64,7 +70,7 @@ struct House::Rooms {
   Rooms(const SettingsFile& file, const core::Clock& the_clock, bool listen)
       : settings(file), clock(the_clock), scratch(listen ? nullptr : std::make_unique<Scratch>()),
         log(clock, listen ? sink_of(file.only("log")) : core::Log::standard_error(), level_of(file.only("log").text("level"))),
-        schemas(schemas_of(file, mappings)), description(mappings::Description::load(mappings)),
+        schemas(schemas_of(file, mappings)), descriptions(descriptions_of(mappings)),
         wire({}, metrics), identities(identities_of(file, mappings)), tokens(tokens_of()),
         registers(registers_of()), registry(registry::open_registry(registry_url(), clock, random)),
         trail(trail_of(trail_path(), clock, random)),
@@ -73,7 +79,7 @@ struct House::Rooms {
         decider(*registry, registers.get(), clock, random, mappings + "/policy"), router(router_of()),
         operations(operations::all_operations(), schemas),
         exchange({gate, operations, decider, *router, *trail, clock, random, log, metrics}, voice()),
-        front(exchange, operations, description, text_of(mappings + "/json_api/openapi.json"), environment()),
+        front(exchange, operations, descriptions, text_of(mappings + "/json_api/openapi.json"), environment()),
         server(listen ? server_of() : nullptr) {
     if (!listen) server_settings(file);
   }
@@ -97,7 +103,7 @@ struct House::Rooms {
   core::Metrics metrics;
   core::Log log;                                     // first: everything below may have something to say
   mappings::Schemas schemas;                         // compiled once: 8 ms each, 5 µs a use
-  mappings::Description description;
+  mappings::Descriptions descriptions;
   transport::HttpWire wire;                          // the way out, before whatever speaks to the outside
   std::vector<security::TokenIdentity> identities;   // keys decoded once
   std::unique_ptr<security::TokenSource> tokens;

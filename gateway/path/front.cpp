@@ -22,7 +22,7 @@ bool is_host(const std::string& host) {
 
 }  // namespace
 
-Front::Front(const Exchange& exchange, const OperationTable& operations, const mappings::Description& description,
+Front::Front(const Exchange& exchange, const OperationTable& operations, const mappings::Descriptions& description,
              std::string openapi, std::string environment)
     : exchange_(exchange), operations_(operations), description_(description), openapi_(std::move(openapi)),
       environment_(std::move(environment)) {}

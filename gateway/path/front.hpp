@@ -14,7 +14,7 @@ namespace sluis::path {
 class Front final {
  public:
   // openapi: the text of the JSON door's description.
-  Front(const Exchange& exchange, const OperationTable& operations, const mappings::Description& description,
+  Front(const Exchange& exchange, const OperationTable& operations, const mappings::Descriptions& description,
         std::string openapi, std::string environment);
   message::Reply serve(message::Raw raw) const;
 
@@ -23,7 +23,7 @@ class Front final {
 
   const Exchange& exchange_;
   const OperationTable& operations_;
-  const mappings::Description& description_;
+  const mappings::Descriptions& description_;
   std::string openapi_;
   std::string environment_;
 };

@@ -23,11 +23,11 @@ native::Credential credential(const std::string& name, core::Instant now) {
 }
 
 std::vector<sandbox::TokenAttribute> attributes() {
-  return {{"urn:be:fgov:person:ssin", kIdentification, kSsin},
-          {"urn:be:fgov:ehealth:1.0:certificateholder:person:ssin", kIdentification, kSsin},
-          {"urn:be:fgov:person:ssin:doctor:boolean", kCertified, "true"},
-          {"urn:be:fgov:person:ssin:ehealth:1.0:doctor:nihii11", kCertified, kNihii},
-          {"urn:be:fgov:person:ssin:ehealth:1.0:fpsph:doctor:boolean", kCertified, "true"}};
+  return {{"urn:be:fgov:person:ssin", kIdentification, {kSsin}},
+          {"urn:be:fgov:ehealth:1.0:certificateholder:person:ssin", kIdentification, {kSsin}},
+          {"urn:be:fgov:person:ssin:doctor:boolean", kCertified, {"true"}},
+          {"urn:be:fgov:person:ssin:ehealth:1.0:doctor:nihii11", kCertified, {kNihii}},
+          {"urn:be:fgov:person:ssin:ehealth:1.0:fpsph:doctor:boolean", kCertified, {"true"}}};
 }
 
 std::string payload(int number, std::size_t bytes, core::Instant now) {
