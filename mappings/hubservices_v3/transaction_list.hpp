@@ -35,9 +35,6 @@ struct ErrorReport {
   std::string text;
   std::string source;
 };
-// 200, 202 and VALID stand among errors without being one (hubs.md section 5).
-bool is_harmless(std::string_view code);
-
 struct PageInfo {
   int size = 0;
   int total = 0;

@@ -118,8 +118,6 @@ Status read_folder(Node folder, std::string_view local_scheme, ListResponse& res
 
 }  // namespace
 
-bool is_harmless(std::string_view code) { return code == "200" || code == "202" || code == "VALID"; }
-
 Result<ListResponse> read_list_response(Node body, std::string_view local_scheme) {
   if (!body.is(kProtocol, kListResponse)) return refused("another body element");
   const auto header = body.child(kCore, "response");
