@@ -25,6 +25,7 @@ constexpr std::array<std::string_view, 7> kStatements{
          starts_on TEXT NOT NULL,
          ends_on TEXT NOT NULL,
          comment TEXT NOT NULL,
+         named_author TEXT NOT NULL,
          open INTEGER NOT NULL CHECK (open IN (0, 1))))",
     "CREATE INDEX registration_of_patient ON registration (patient)",
     R"(CREATE TABLE registration_event (

@@ -10,7 +10,7 @@ constexpr std::array<std::string_view, 5> kStatements{
     R"(CREATE TRIGGER registration_stays BEFORE DELETE ON registration
        BEGIN SELECT RAISE(ABORT, 'a registration is never deleted'); END)",
     R"(CREATE TRIGGER registration_as_declared BEFORE UPDATE OF
-         seq, id, kind, patient, first_name, family_name, party_key, party, type, starts_on, ends_on, comment ON registration
+         seq, id, kind, patient, first_name, family_name, party_key, party, type, starts_on, ends_on, comment, named_author ON registration
        BEGIN SELECT RAISE(ABORT, 'a registration stays as it was declared'); END)",
     R"(CREATE TRIGGER registration_stays_closed BEFORE UPDATE OF open ON registration WHEN OLD.open = 0 AND NEW.open <> 0
        BEGIN SELECT RAISE(ABORT, 'a closed registration is never opened again'); END)",

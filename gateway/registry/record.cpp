@@ -50,7 +50,7 @@ model::Consent consent_of(const Record& record) {
           .type = record.type,
           .sign_date = date_of(record, record.starts_on, "sign date"),
           .revoke_date = optional_date(record, record.events.back().named_date, "revocation date"),
-          .author = declared.author,
+          .author = record.named_author.empty() ? declared.author : author_from_json(record.named_author),
           .declared = declared,
           .revoked = revocation_of(record)};
 }

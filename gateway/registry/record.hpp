@@ -40,6 +40,7 @@ struct Record {
   std::string starts_on;  // of a consent: its sign date
   std::string ends_on;
   std::string comment;
+  std::string named_author;  // JSON; "" unless a consent names another author than its message
   bool open = true;
   std::vector<RecordEvent> events;
 };

@@ -21,7 +21,7 @@ namespace Poco::Data {
 template <>
 class TypeHandler<sluis::registry::JoinedRow> {
  public:
-  static std::size_t size() { return 25; }
+  static std::size_t size() { return 26; }
 
   static void extract(std::size_t at, sluis::registry::JoinedRow& row, const sluis::registry::JoinedRow&,
                       AbstractExtractor::Ptr from) {
@@ -33,7 +33,7 @@ class TypeHandler<sluis::registry::JoinedRow> {
     int open = 0;
     from->extract(at++, seq);
     for (auto* text : {&record.id, &record.kind, &record.patient, &record.first_name, &record.family_name, &record.party_key,
-                       &record.party, &record.type, &record.starts_on, &record.ends_on, &record.comment}) {
+                       &record.party, &record.type, &record.starts_on, &record.ends_on, &record.comment, &record.named_author}) {
       from->extract(at++, *text);
     }
     from->extract(at++, open);
@@ -61,7 +61,7 @@ using namespace Poco::Data::Keywords;
 
 const std::string kSelect =
     "SELECT r.seq, r.id, r.kind, r.patient, r.first_name, r.family_name, r.party_key, r.party, r.type, r.starts_on, r.ends_on, "
-    "r.comment, r.open, e.version, e.at, e.operation, e.request_id, e.request_date, e.request_time, e.author, e.proof_type, "
+    "r.comment, r.named_author, r.open, e.version, e.at, e.operation, e.request_id, e.request_date, e.request_time, e.author, e.proof_type, "
     "e.representation, e.correlation_id, e.named_date, e.ends_early_on "
     "FROM registration r JOIN registration_event e ON e.record_seq = r.seq WHERE r.patient = ? ORDER BY r.seq, e.version";
 
@@ -91,10 +91,10 @@ std::vector<Record> records_of(Poco::Data::Session& session, const model::Ssin& 
 
 void insert(Poco::Data::Session& session, const Record& record) {
   session << "INSERT INTO registration (id, kind, patient, first_name, family_name, party_key, party, type, starts_on, ends_on, "
-             "comment, open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+             "comment, named_author, open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
       bind(record.id), bind(record.kind), bind(record.patient), bind(record.first_name), bind(record.family_name),
       bind(record.party_key), bind(record.party), bind(record.type), bind(record.starts_on), bind(record.ends_on),
-      bind(record.comment), now;
+      bind(record.comment), bind(record.named_author), now;
   insert_event(session, record.id, record.events.front());
 }
 

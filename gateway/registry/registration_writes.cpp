@@ -49,6 +49,8 @@ Written put_consent(Poco::Data::Session& session, const model::ConsentRegistrati
   auto record = new_record(kConsent, wanted, by, new_id);
   record.type = wanted.type;
   record.starts_on = core::to_text(required(wanted.sign_date, "a sign date"));
+  const auto author = to_json(wanted.author);
+  if (!wanted.author.parties.empty() && author != to_json(by.author)) record.named_author = author;
   insert(session, record);
   return {WriteState::Stored, new_id};
 }

@@ -90,7 +90,8 @@ BOOST_AUTO_TEST_CASE(the_database_itself_refuses_a_second_active_consent) {
   auto session = registry::open_sqlite(path, registry::SessionUse::Write);
   const std::string copy =
       "INSERT INTO registration (id, kind, patient, first_name, family_name, party_key, party, type, starts_on, ends_on, comment, "
-      "open) SELECT 'another', kind, patient, first_name, family_name, party_key, party, type, starts_on, ends_on, comment, ";
+      "named_author, open) SELECT 'another', kind, patient, first_name, family_name, party_key, party, type, starts_on, ends_on, "
+      "comment, named_author, ";
   BOOST_CHECK_THROW(registry::execute(session, copy + "1 FROM registration"), Poco::Exception);
   BOOST_CHECK_NO_THROW(registry::execute(session, copy + "0 FROM registration"));
 }

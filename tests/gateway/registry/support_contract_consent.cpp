@@ -37,7 +37,8 @@ void a_consent_is_kept_with_its_declaration(spi::Registry& registry) {
   BOOST_TEST(consent.declared.proof_type == by.proof_type);
   BOOST_TEST(consent.declared.representation == "parent");
   BOOST_TEST(consent.declared.correlation_id == by.correlation_id);
-  const auto& author = consent.author;
+  BOOST_TEST(!consent.author.person);  // the consent names its author without him
+  const auto& author = consent.declared.author;
   BOOST_TEST(author.parties.front().first_names.back() == "Jan");
   BOOST_TEST(author.professional()->value("INSS").value() == kDoctor);
   BOOST_TEST(author.person->ids.back().value == "a\"b\\c");
