@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -9,6 +10,7 @@
 #include "gateway/core/random.hpp"
 #include "gateway/core/result.hpp"
 #include "gateway/model/answer.hpp"
+#include "gateway/native/schema.hpp"
 #include "gateway/spi/token_source.hpp"
 #include "gateway/spi/wire.hpp"
 
@@ -41,6 +43,8 @@ struct Surroundings {
   core::Log& log;
   const native::Credential* own_credential = nullptr;  // unseals answers; null when no identity is configured
   OwnParty own = {};
+  // The schema of a service's messages by its name (intrahub); an empty function: the adapter compiles our own.
+  std::function<const native::Schema*(std::string_view service)> schema_of = {};
 };
 
 // A source that serves orders: a hub, the dossier, or the registry itself. Thread-safe; one call a source and order.

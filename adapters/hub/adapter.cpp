@@ -1,0 +1,33 @@
+#include "mappings/hub_client/list_exchange.hpp"
+
+namespace sluis::adapters {
+namespace {
+
+// A regional hub over intrahub v3 (hubs.md).
+class Hub final : public spi::Network {
+ public:
+  Hub(const spi::NetworkSettings& settings, const spi::Surroundings& house) : exchange_(settings, house, {}) {}
+
+  const spi::NetworkSettings& settings() const override { return exchange_.settings(); }
+  bool serves(model::OrderKind kind) const override { return kind == model::OrderKind::ListReferences; }
+  Result<model::Answer> exchange(const model::Order& order, const model::Decision&, spi::Deadline deadline) override {
+    return exchange_.ask(order, deadline);
+  }
+
+ private:
+  mappings::hub_client::ListExchange exchange_;
+};
+
+class HubFactory final : public spi::NetworkFactory {
+ public:
+  std::string_view kind() const override { return "hub"; }
+  std::unique_ptr<spi::Network> make(const spi::NetworkSettings& settings, const spi::Surroundings& house) const override {
+    return std::make_unique<Hub>(settings, house);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<spi::NetworkFactory> make_hub() { return std::make_unique<HubFactory>(); }
+
+}  // namespace sluis::adapters

@@ -1,0 +1,41 @@
+#include "adapters/vitalink/contract.hpp"
+#include "mappings/hub_client/list_exchange.hpp"
+
+namespace sluis::adapters {
+namespace {
+
+mappings::hub_client::Dialect dialect() {
+  mappings::hub_client::Dialect dialect;
+  dialect.default_local_scheme = vitalink::kLocalScheme;
+  for (const auto& [kmehr, list] : vitalink::kTypeNames) dialect.type_names.emplace_back(kmehr, list);
+  return dialect;
+}
+
+// The vault of first-line care through its hub gateway (vitalink.md section 1).
+class Vitalink final : public spi::Network {
+ public:
+  Vitalink(const spi::NetworkSettings& settings, const spi::Surroundings& house) : exchange_(settings, house, dialect()) {}
+
+  const spi::NetworkSettings& settings() const override { return exchange_.settings(); }
+  bool serves(model::OrderKind kind) const override { return kind == model::OrderKind::ListReferences; }
+  Result<model::Answer> exchange(const model::Order& order, const model::Decision&, spi::Deadline deadline) override {
+    return exchange_.ask(order, deadline);
+  }
+
+ private:
+  mappings::hub_client::ListExchange exchange_;
+};
+
+class VitalinkFactory final : public spi::NetworkFactory {
+ public:
+  std::string_view kind() const override { return "vitalink"; }
+  std::unique_ptr<spi::Network> make(const spi::NetworkSettings& settings, const spi::Surroundings& house) const override {
+    return std::make_unique<Vitalink>(settings, house);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<spi::NetworkFactory> make_vitalink() { return std::make_unique<VitalinkFactory>(); }
+
+}  // namespace sluis::adapters
