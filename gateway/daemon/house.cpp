@@ -175,7 +175,8 @@ std::unique_ptr<spi::Registers> House::Rooms::registers_of() {
 std::unique_ptr<routing::Router> House::Rooms::router_of() {
   std::vector<std::unique_ptr<spi::Network>> networks;
   std::unique_ptr<spi::Locator> locator;
-  networks.push_back(std::make_unique<registry::RegistrationNetwork>(*registry, registers.get(), clock, mappings + "/policy"));
+  networks.push_back(std::make_unique<registry::RegistrationNetwork>(
+      *registry, model::BusinessErrors::load(mappings + "/policy"), registers.get()));
   const auto factories = adapters::all_network_factories();
   for (const auto* section : settings.all("network")) {
     spi::NetworkSettings network{section->name, section->text("kind"), section->text("url"), "",
