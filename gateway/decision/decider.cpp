@@ -1,0 +1,58 @@
+#include "gateway/decision/decider.hpp"
+
+#include "gateway/decision/access.hpp"
+#include "gateway/decision/registrations.hpp"
+
+namespace sluis::decision {
+namespace {
+
+using Rules = Status (*)(const model::Order&, const Policy&, Evidence&, model::Decision&);
+
+Result<model::Decision> decide_registration(Rules rules, const model::Order& order, const Policy& policy, Evidence& evidence) {
+  model::Decision decision;
+  if (auto done = rules(order, policy, evidence, decision); !done) return std::move(done).error();
+  decision.verdict = decision.errors.empty() ? model::Verdict::Permit : model::Verdict::Deny;
+  if (!decision.permitted()) decision.registration = std::monostate{};
+  return decision;
+}
+
+Result<model::Decision> decided(const model::Order& order, const Policy& policy, Evidence& evidence, core::Random& random) {
+  switch (order.kind) {
+    case model::OrderKind::PutConsent:
+    case model::OrderKind::GetConsent:
+    case model::OrderKind::RevokeConsent:
+    case model::OrderKind::ConsentStatus: return decide_registration(decide_consent, order, policy, evidence);
+    case model::OrderKind::PutLink:
+    case model::OrderKind::GetLinks:
+    case model::OrderKind::RevokeLink:
+    case model::OrderKind::HasLink: return decide_registration(decide_link, order, policy, evidence);
+    case model::OrderKind::PutExclusion:
+    case model::OrderKind::GetExclusions:
+    case model::OrderKind::RevokeExclusion: return decide_registration(decide_exclusion, order, policy, evidence);
+    case model::OrderKind::ListReferences: return decide_references(order, policy, evidence);
+    case model::OrderKind::Decide: return decide_questions(order, policy, evidence, random);
+    case model::OrderKind::ReadAccesses: return decide_accesses(order, policy, evidence);
+  }
+  return Fault(FaultId::Internal, "an order of unknown kind");
+}
+
+}  // namespace
+
+Decider::Decider(spi::Registry& registry, spi::Registers* registers, const core::Clock& clock, core::Random& random,
+                 const std::string& policy_folder)
+    : registry_(registry),
+      registers_(registers),
+      clock_(clock),
+      random_(random),
+      policy_(std::make_unique<const Policy>(Policy::load(policy_folder))) {}
+
+Decider::~Decider() = default;
+
+Result<model::Decision> Decider::decide(const model::Order& order) const {
+  Evidence evidence(registry_, registers_, clock_.now());
+  auto decision = decided(order, *policy_, evidence, random_);
+  if (decision) decision->id = core::random_uuid(random_);
+  return decision;
+}
+
+}  // namespace sluis::decision

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "gateway/model/business_errors.hpp"
+
+namespace sluis::decision {
+
+using Names = std::set<std::string, std::less<>>;
+
+enum class Relation { Own, Referral, Citizen, ReadOnly, Closed };
+
+struct LinkType {
+  Relation relation = Relation::Closed;
+  Names authors;  // actors
+  Names parties;  // categories
+  bool later_start = false;
+  int months = 0;              // longest period
+  std::string exact;           // failure when a given end is another day than start + months; "" when shorter is fine
+};
+
+struct ProofRule {
+  bool binary = false;     // mandatory, else forbidden
+  std::string card;        // scheme of the card number it needs, "" for none
+  Names sufficient_for;    // own, referral, pharmacy, hospital
+};
+
+enum class PartyKind { Person, Organisation, Other };
+
+struct PartyCategory {
+  PartyKind kind = PartyKind::Other;
+  bool link = false;
+  bool exclusion = false;
+};
+
+struct RepresentationKind {
+  bool until_majority = false;
+  bool patient_may_overrule = false;
+};
+
+struct Role {
+  std::string category;
+  std::string setting;  // organisation category, or "*"
+  std::string role;
+};
+
+struct Deliberation {
+  std::string name;
+  std::string source_prefix;  // "hub:"
+  Names categories;           // empty: all
+  Names actions;
+};
+
+struct Settings {
+  int newborn_months = 0;
+  int majority_years = 0;
+  int minor_acts_from_years = 0;
+  bool sis_card_accepted = false;
+  int most_rows = 0;
+  int longest_comment = 0;
+  Names break_the_glass_categories;
+  int break_the_glass_shortest = 0;
+  int break_the_glass_longest = 0;
+};
+
+template <class T>
+using Named = std::map<std::string, T, std::less<>>;
+
+// Everything that is data and not code: the tables of mappings/policy, read once and checked against each other.
+struct Policy {
+  model::BusinessErrors errors;
+  Named<Named<Names>> actors;                      // service, actor: operations
+  Named<LinkType> link_types;
+  Named<ProofRule> proofs;
+  Named<PartyCategory> categories;
+  Named<RepresentationKind> representations;
+  Settings settings;
+  std::vector<Role> roles;                         // in the order of the table: the first that fits
+  Named<Named<std::string>> matrix;                // category, role: RW, R, r or -
+  std::vector<Deliberation> deliberations;
+
+  // Throws std::runtime_error "file:line: …".
+  static Policy load(const std::string& folder);
+
+  bool may(std::string_view service, std::string_view actor, std::string_view operation) const;
+  // "" when the caller's category has no role.
+  std::string_view role_of(std::string_view category, std::string_view setting) const;
+  // "" when the matrix lists neither.
+  std::string_view access(std::string_view category, std::string_view role) const;
+};
+
+}  // namespace sluis::decision
