@@ -47,8 +47,8 @@ void check_number(const model::Order& order, const model::PartyClaim* party, Fai
     failures.add(pharmacy ? "pharmacy_identifier_invalid" : "organisation_identifier_invalid");
   } else if (comparable({certified.scheme, numbers.front()}) != comparable(certified)) {
     failures.add("identity_differs");
-  } else if (!order.caller.category.empty() && party->category() != order.caller.category) {
-    failures.add("author_category_invalid");
+  } else if (certified.scheme == model::OrganisationScheme::Nihii && party->category() != order.caller.category) {
+    failures.add("author_category_invalid");  // enterprises are certified without a kind
   }
 }
 
@@ -99,7 +99,7 @@ Result<std::optional<Actor>> organisation_author(const model::Order& order, cons
   check_number(order, parties.organisation, failures);
   if (!failures.empty()) return std::optional<Actor>{};
   Actor actor;
-  actor.category = parties.organisation->category();
+  actor.category = order.caller.category;
   actor.organisation = order.caller.organisation;
   if (actor.category == "orgpharmacy") {
     if (auto done = check_pharmacist(order, errand, parties.person, evidence, failures, actor); !done) return std::move(done).error();
