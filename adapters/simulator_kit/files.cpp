@@ -8,7 +8,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 #include <stdexcept>
 
 namespace sluis::sandbox {
@@ -23,10 +23,11 @@ namespace {
 std::string read_file(const std::string& path) {
   errno = 0;
   std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
   if (std::filesystem::is_directory(path)) throw std::runtime_error(path + ": is a folder");
-  if (!in || !(text << in.rdbuf())) refuse(path, "can't be read");
-  return text.str();
+  if (!in) refuse(path, "can't be read");
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (in.bad()) refuse(path, "can't be read");
+  return text;
 }
 
 void write_file(const std::string& path, std::string_view content, bool secret) {

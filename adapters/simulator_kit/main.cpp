@@ -30,11 +30,12 @@ constexpr auto kHelp =
     "  --scenario FILE      what is slow or broken, by simulator\n"
     "  --clock RFC3339      starts the clock at this moment instead of the system's\n"
     "  --listen ADDRESS     default 127.0.0.1\n"
+    "  --keys DIR           keeps the private keys there and takes them from there: the next start is faster\n"
     "  --help, --version\n";
 
 struct Arguments {
   bool pki_only = false;
-  std::string dir, world, write_world, scenario, listen = "127.0.0.1";
+  std::string dir, world, write_world, scenario, keys, listen = "127.0.0.1";
   std::optional<core::Instant> clock;
 };
 
@@ -53,6 +54,7 @@ Arguments read_arguments(int count, char** values) {
                         : name == "--write-world" ? &a.write_world
                         : name == "--scenario"    ? &a.scenario
                         : name == "--listen"      ? &a.listen
+                        : name == "--keys"        ? &a.keys
                                                   : nullptr;
     if (into == nullptr && name != "--clock") throw WrongUsage(name + ": unknown; see --help");
     if (++i == count) throw WrongUsage(name + ": needs a value");
@@ -83,7 +85,7 @@ int run(const Arguments& a) {
     if (a.dir.empty()) return 0;
   }
   auto world = a.world.empty() ? sandbox::built_in_world() : from_file(a.world, sandbox::parse_world);
-  sandbox::SandboxSettings settings{a.dir, a.listen, ""};
+  sandbox::SandboxSettings settings{a.dir, a.listen, "", a.keys};
   if (!a.scenario.empty()) {
     settings.scenario = from_file(a.scenario, [](const std::string& text) {
       sandbox::Scenario().apply(text);
@@ -92,7 +94,7 @@ int run(const Arguments& a) {
   }
   const core::ShiftedClock clock(a.clock.value_or(core::SystemClock{}.now()));
   if (a.pki_only) {
-    sandbox::make_pki_only(world, a.dir, a.listen, clock);
+    sandbox::make_pki_only(world, settings, clock);
     return 0;
   }
   sigset_t ends;  // blocked before the first thread, so that this one alone takes them

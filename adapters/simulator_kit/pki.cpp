@@ -1,13 +1,11 @@
 #include "adapters/simulator_kit/pki.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
-#include <mutex>
 #include <set>
-#include <thread>
+#include <tuple>
 
 #include "adapters/simulator_kit/files.hpp"
+#include "adapters/simulator_kit/key_store.hpp"
 #include "adapters/simulator_kit/organisation_kind.hpp"
 
 namespace sluis::sandbox {
@@ -18,31 +16,7 @@ using native::Certificate;
 using native::Credential;
 using native::PrivateKey;
 
-constexpr int kBits = 2048;
 const std::vector<std::string> kSigning = {"digitalSignature", "nonRepudiation", "keyEncipherment"};
-
-std::vector<PrivateKey> make_keys(std::size_t count) {
-  std::vector<std::optional<PrivateKey>> made(count);
-  std::atomic<std::size_t> next{0};
-  std::exception_ptr failure;
-  std::mutex mutex;
-  const auto work = [&] {
-    try {
-      for (auto i = next++; i < count; i = next++) made[i] = PrivateKey::generate_rsa(kBits);
-    } catch (...) {
-      const std::lock_guard lock(mutex);
-      failure = std::current_exception();
-    }
-  };
-  {
-    std::vector<std::jthread> workers;
-    for (auto n = std::max(1U, std::thread::hardware_concurrency()); n > 0; --n) workers.emplace_back(work);
-  }
-  if (failure) std::rethrow_exception(failure);
-  std::vector<PrivateKey> keys;
-  for (auto& key : made) keys.push_back(std::move(*key));
-  return keys;
-}
 
 // At most 64 bytes (X.520 upper bound), cut between characters.
 std::string name_part(std::string text) {
@@ -104,7 +78,7 @@ std::vector<Wanted> wanted(const World& world) {
 
 class Maker final {
  public:
-  Maker(const PkiRequest& request, std::size_t identities) : request_(request), keys_(make_keys(kOwnKeys + identities)) {
+  Maker(const PkiRequest& request, std::size_t identities) : request_(request), keys_(take_keys(kOwnKeys + identities, request.key_store)) {
     const auto system = core::SystemClock{}.now();
     from_ = std::min(request.now, system) - std::chrono::days(730);
     to_ = std::max(request.now, system) + std::chrono::days(1095);

@@ -36,10 +36,11 @@ struct PkiRequest {
   std::string folder;       // absolute; made when absent
   std::string dossier_cbe;  // whom the dossier's encryption certificate names
   std::string address;      // where the sandbox listens, besides localhost and 127.0.0.1
+  std::string key_store;    // folder of keys kept from run to run; empty: every key is new
   core::Instant now;        // certificates hold two years before and three years after, of this and of the system's clock
 };
 
-// Makes every key (RSA-2048, on all cores) and every file. Throws std::runtime_error.
+// Makes or takes every key (RSA-2048, key_store.hpp) and every file. Throws std::runtime_error.
 Pki make_pki(const World& world, const PkiRequest& request);
 
 // The number types that a certificate names: OU=TYPE=number of an eHealth certificate, or the serialNumber of an eID.

@@ -40,8 +40,8 @@ std::string absolute(const std::string& folder) {
   return std::filesystem::canonical(folder).string();
 }
 
-PkiRequest pki_request(const std::string& folder, const std::string& address, const core::Clock& clock) {
-  return {folder + "/pki", kDossierCbe, address, clock.now()};
+PkiRequest pki_request(const std::string& folder, const SandboxSettings& settings, const core::Clock& clock) {
+  return {folder + "/pki", kDossierCbe, settings.address, settings.key_store, clock.now()};
 }
 
 }  // namespace
@@ -50,7 +50,7 @@ PkiRequest pki_request(const std::string& folder, const std::string& address, co
 struct Sandbox::Parts {
   Parts(World given, const SandboxSettings& settings, const core::Clock& c)
       : clock(c), world(std::move(given)), folder(absolute(settings.folder)), address(settings.address),
-        pki(make_pki(world, pki_request(folder, address, clock))) {
+        pki(make_pki(world, pki_request(folder, settings, clock))) {
     if (!settings.scenario.empty()) scenario.apply(settings.scenario);
     make_folder(folder + "/log");
     start();
@@ -134,11 +134,11 @@ const Pki& Sandbox::pki() const { return parts_->pki; }
 Scenario& Sandbox::scenario() { return parts_->scenario; }
 std::string Sandbox::file() const { return parts_->folder + "/sandbox.json"; }
 
-void make_pki_only(const World& world, const std::string& folder, const std::string& address, const core::Clock& clock) {
+void make_pki_only(const World& world, const SandboxSettings& settings, const core::Clock& clock) {
   native::start_libraries();
-  const auto where = absolute(folder);
-  const auto pki = make_pki(world, pki_request(where, address, clock));
-  write_file_at_once(where + "/pki/identities.json", identities_json(pki));
+  const auto folder = absolute(settings.folder);
+  const auto pki = make_pki(world, pki_request(folder, settings, clock));
+  write_file_at_once(folder + "/pki/identities.json", identities_json(pki));
 }
 
 }  // namespace sluis::sandbox

@@ -14,6 +14,7 @@ struct SandboxSettings {
   std::string folder;              // PKI, logs, the world in use and sandbox.json; made when absent
   std::string address = "127.0.0.1";
   std::string scenario;            // JSON text; empty: everything normal
+  std::string key_store;           // folder of keys kept from run to run; empty: every key is new
 };
 
 // The whole outside world in one process: PKI, every simulator on a free port, and the control door that changes the scenario.
@@ -35,6 +36,6 @@ class Sandbox final {
 };
 
 // Makes the PKI alone, with identities.json beside it.
-void make_pki_only(const World& world, const std::string& folder, const std::string& address, const core::Clock& clock);
+void make_pki_only(const World& world, const SandboxSettings& settings, const core::Clock& clock);
 
 }  // namespace sluis::sandbox
