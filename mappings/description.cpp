@@ -25,7 +25,9 @@ constexpr std::string_view kLocation = "@LOCATION@";
 
 Result<std::string> text_of(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) return Fault(FaultId::SettingsRefused, file.string() + ": can't be read; reinstall the folder share/sluis/mappings");
+  if (!in)
+    return Fault(FaultId::SettingsRefused,
+                 file.string() + ": can't be read; reinstall the folder share/sluis/mappings");
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
@@ -42,14 +44,19 @@ std::optional<Reference> next_reference(std::string_view text, std::size_t from)
   return Reference{at, text.substr(at, text.find('"', at) - at)};
 }
 
-std::string bare_name(std::string_view path) { return fs::path(path).filename().string(); }
+std::string bare_name(std::string_view path) {
+  return fs::path(path).filename().string();
+}
 
 std::string relocated(std::string_view text, std::string_view location) {
   const auto address = native::escaped_attribute(location);
   std::string out;
   std::size_t done = 0;
   while (const auto reference = next_reference(text, done)) {
-    out.append(text.substr(done, reference->begin - done)).append(address).append("?xsd=").append(bare_name(reference->value));
+    out.append(text.substr(done, reference->begin - done))
+        .append(address)
+        .append("?xsd=")
+        .append(bare_name(reference->value));
     done = reference->begin + reference->value.size();
   }
   out.append(text.substr(done));
@@ -66,7 +73,8 @@ Status collect(const std::string& text, const fs::path& folder, std::map<std::st
     const auto path = (folder / reference->value).lexically_normal();
     const auto [known, fresh] = paths.emplace(bare_name(reference->value), path);
     if (!fresh && known->second != path)
-      return Fault(FaultId::SettingsRefused, path.string() + ": has the name of " + known->second.string() + "; rename one of them");
+      return Fault(FaultId::SettingsRefused,
+                   path.string() + ": has the name of " + known->second.string() + "; rename one of them");
     if (!fresh) continue;
     auto schema = text_of(path);
     if (!schema) return std::move(schema).error();
@@ -87,7 +95,8 @@ Result<Descriptions> Descriptions::load(const std::string& mappings_folder) {
     auto& service = descriptions.services_[std::string(name)];
     service.wsdl = *std::move(text);
     std::map<std::string, fs::path> paths;
-    if (auto status = collect(service.wsdl, path.parent_path(), paths, service.schemas); !status) return std::move(status).error();
+    if (auto status = collect(service.wsdl, path.parent_path(), paths, service.schemas); !status)
+      return std::move(status).error();
   }
   return descriptions;
 }

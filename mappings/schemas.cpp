@@ -19,8 +19,9 @@ struct FileSet {
   Files soap;
 };
 
-constexpr std::array kOwnSoap = {"soap/envelope.xsd",     "wss/utility.xsd",       "wss/security.xsd",   "xmldsig/signature.xsd",
-                                 "saml11/assertion.xsd",  "wstrust/trust.xsd",     "wstrust/claims.xsd", "soa_errors/soa_errors.xsd"};
+constexpr std::array kOwnSoap = {"soap/envelope.xsd",     "wss/utility.xsd",          "wss/security.xsd",
+                                 "xmldsig/signature.xsd", "saml11/assertion.xsd",     "wstrust/trust.xsd",
+                                 "wstrust/claims.xsd",    "soa_errors/soa_errors.xsd"};
 constexpr std::array kOfficialSoap = {"external/XSD/soap-envelope-1.1.xsd",
                                       "external/XSD/oasis-200401-wss-wssecurity-utility-1.0.xsd",
                                       "external/XSD/oasis-200401-wss-wssecurity-secext-1.0.xsd",
@@ -55,8 +56,9 @@ Result<FileSet> official_files(const fs::path& folder, const FileSet& own) {
   const auto root = direct ? folder / "../.." : folder;
   for (const auto* name : {kOfficialFederal, kOfficialHub})
     if (!fs::is_regular_file(hub_folder / name))
-      return Fault(FaultId::SettingsRefused, folder.string() + ": no " + name +
-                                                 " there, nor in ehealth-hubservices/XSD below it; name the folder that has it");
+      return Fault(FaultId::SettingsRefused,
+                   folder.string() + ": no " + name +
+                       " there, nor in ehealth-hubservices/XSD below it; name the folder that has it");
   auto soap = below(root, kOfficialSoap);
   return FileSet{(hub_folder / kOfficialFederal).string(), (hub_folder / kOfficialHub).string(),
                  all_there(soap) ? std::move(soap) : own.soap};

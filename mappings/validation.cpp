@@ -65,7 +65,8 @@ class Check final {
  private:
   void envelope(Node root) {
     against("soap", root);
-    if (document_.has_duplicate_ids() && findings_.empty()) add(root, root.name(), "identifiers that are all different");
+    if (document_.has_duplicate_ids() && findings_.empty())
+      add(root, root.name(), "identifiers that are all different");
     for (const auto& child : root.child(kSoap, "Body").children()) {
       if (child.is(kSoap, "Fault")) continue;
       const bool done_with_envelope = schemas_.find(told_by(child)) == &schemas_.of("soap");
@@ -77,7 +78,8 @@ class Check final {
     const auto told = told_by(node);
     if (!service_.empty() && told != service_)
       return add(node, node.name(), "a body element of the service " + std::string(service_));
-    if (told.empty()) return add(node, node.name(), "an element of consent, therlink, exclusion, intrahub, or a SOAP envelope");
+    if (told.empty())
+      return add(node, node.name(), "an element of consent, therlink, exclusion, intrahub, or a SOAP envelope");
     against(told, node);
   }
 

@@ -18,8 +18,8 @@ struct Finding {
 
 // Checks a body element or a whole SOAP message (told apart by the root): the envelope with its header against the soap
 // schema, each body element against the schema of its service. A text that is not well-formed gives one finding.
-// `service`: consent, therlink, exclusion or intrahub: an element of another one is a finding; empty: told by the element.
-// Empty result: valid. The text is parsed for this call alone; nothing is ever written into it.
+// `service`: consent, therlink, exclusion or intrahub: an element of another one is a finding; empty: told by the
+// element. Empty result: valid. The text is parsed for this call alone; nothing is ever written into it.
 std::vector<Finding> validate_message(std::string_view text, const Schemas& schemas, std::string_view service = {});
 
 }  // namespace sluis::mappings

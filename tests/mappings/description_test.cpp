@@ -1,9 +1,9 @@
-#include <boost/test/unit_test.hpp>
+#include "mappings/description.hpp"
 
+#include <boost/test/unit_test.hpp>
 #include <set>
 
 #include "gateway/native/xml_document.hpp"
-#include "mappings/description.hpp"
 #include "mappings/schemas.hpp"
 #include "tests/mappings/support_samples.hpp"
 
@@ -69,7 +69,8 @@ BOOST_AUTO_TEST_CASE(every_import_is_served) {
 }
 
 BOOST_AUTO_TEST_CASE(every_operation_has_elements_of_its_service_and_an_action) {
-  const std::map<std::string, std::size_t> operations = {{"consent", 4}, {"therlink", 4}, {"exclusion", 3}, {"intrahub", 1}};
+  const std::map<std::string, std::size_t> operations = {
+      {"consent", 4}, {"therlink", 4}, {"exclusion", 3}, {"intrahub", 1}};
   for (const auto& [service, count] : operations) {
     const auto document = parsed(descriptions().wsdl(service, kAddress).value());
     const auto root = document.root();
@@ -79,7 +80,8 @@ BOOST_AUTO_TEST_CASE(every_operation_has_elements_of_its_service_and_an_action) 
       BOOST_TEST(element.substr(2) == name);
       const std::string protocol = service == "intrahub" ? "v3" : "v2";
       if (name != "SystemError")
-        BOOST_TEST(mappings::service_of("http://www.ehealth.fgov.be/hubservices/protocol/" + protocol, name) == service, name);
+        BOOST_TEST(mappings::service_of("http://www.ehealth.fgov.be/hubservices/protocol/" + protocol, name) == service,
+                   name);
     }
     const auto bound = root.child(kWsdl, "binding").children(kWsdl, "operation");
     BOOST_TEST(bound.size() == count);
@@ -96,7 +98,8 @@ BOOST_AUTO_TEST_CASE(the_address_is_the_one_of_the_door) {
 }
 
 BOOST_AUTO_TEST_CASE(nothing_else_is_served) {
-  for (const auto* name : {"", "consent.wsdl", "../kmehr/shared.xsd", "kmehr/shared.xsd", "/etc/passwd", "kmehr_1_26.xsd", "CORE.XSD"})
+  for (const auto* name :
+       {"", "consent.wsdl", "../kmehr/shared.xsd", "kmehr/shared.xsd", "/etc/passwd", "kmehr_1_26.xsd", "CORE.XSD"})
     BOOST_TEST(!descriptions().served_schema("consent", name, kAddress).has_value(), name);
   BOOST_TEST(!descriptions().wsdl("pharmacy", kAddress).has_value());
   BOOST_TEST(!descriptions().served_schema("pharmacy", "core.xsd", kAddress).has_value());

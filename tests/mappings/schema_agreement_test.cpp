@@ -1,5 +1,4 @@
 #include <boost/test/unit_test.hpp>
-
 #include <map>
 #include <optional>
 
@@ -50,7 +49,8 @@ void compare(const std::string& service, const test::Mutant& mutant, const Schem
   const auto there = valid(mutant.xml, theirs.of(service));
   ++tally.compared;
   tally.valid += *there ? 1 : 0;
-  if (*here != *there) BOOST_ERROR(mutant.what << (*here ? ": only we accept it" : ": only we refuse it") << "\n" << mutant.xml);
+  if (*here != *there)
+    BOOST_ERROR(mutant.what << (*here ? ": only we accept it" : ": only we refuse it") << "\n" << mutant.xml);
 }
 
 std::vector<std::filesystem::path> seeds_of(const std::string& service) {
@@ -102,7 +102,9 @@ BOOST_AUTO_TEST_CASE(samples_of_the_federal_services_get_the_verdict_of_their_na
   agree_on_samples("therapeutic-exclusion", "exclusion");
 }
 
-BOOST_AUTO_TEST_CASE(samples_of_the_hubs_get_the_verdict_of_their_name) { agree_on_samples("hubs", "intrahub"); }
+BOOST_AUTO_TEST_CASE(samples_of_the_hubs_get_the_verdict_of_their_name) {
+  agree_on_samples("hubs", "intrahub");
+}
 
 BOOST_AUTO_TEST_CASE(whole_messages_get_the_verdict_of_their_name) {
   const auto* theirs = official();
@@ -115,16 +117,24 @@ BOOST_AUTO_TEST_CASE(whole_messages_get_the_verdict_of_their_name) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(mutants_of_consent) { agree_on_mutants("consent"); }
-BOOST_AUTO_TEST_CASE(mutants_of_therapeutic_link) { agree_on_mutants("therlink"); }
-BOOST_AUTO_TEST_CASE(mutants_of_therapeutic_exclusion) { agree_on_mutants("exclusion"); }
-BOOST_AUTO_TEST_CASE(mutants_of_transaction_list) { agree_on_mutants("intrahub"); }
+BOOST_AUTO_TEST_CASE(mutants_of_consent) {
+  agree_on_mutants("consent");
+}
+BOOST_AUTO_TEST_CASE(mutants_of_therapeutic_link) {
+  agree_on_mutants("therlink");
+}
+BOOST_AUTO_TEST_CASE(mutants_of_therapeutic_exclusion) {
+  agree_on_mutants("exclusion");
+}
+BOOST_AUTO_TEST_CASE(mutants_of_transaction_list) {
+  agree_on_mutants("intrahub");
+}
 
 BOOST_AUTO_TEST_CASE(mutants_of_whole_messages) {
   const auto* theirs = official();
   if (theirs == nullptr) return;
-  for (const auto* name : {"soap-get-consent-signed.xml", "soap-rst-issue-hok-signed.xml", "rstr-issue-hok.xml", "rst-renew.xml",
-                           "rstr-sign-challenge.xml", "fault-SOA-03006.xml"})
+  for (const auto* name : {"soap-get-consent-signed.xml", "soap-rst-issue-hok-signed.xml", "rstr-issue-hok.xml",
+                           "rst-renew.xml", "rstr-sign-challenge.xml", "fault-SOA-03006.xml"})
     for (const auto& mutant : test::mutants(test::read_text(test::kShared / "samples/security" / name), 150)) {
       const bool here = mappings::validate_message(mutant.xml, ours()).empty();
       const bool there = mappings::validate_message(mutant.xml, *theirs).empty();
@@ -138,7 +148,8 @@ BOOST_AUTO_TEST_CASE(messages_with_everything_in_them_are_valid) {
     BOOST_TEST(!rich.empty());
     for (const auto& file : rich) {
       const auto findings = mappings::validate_message(test::read_text(file), ours(), service);
-      BOOST_TEST(findings.empty(), file << (findings.empty() ? "" : ": " + findings[0].path + ": " + findings[0].expected));
+      BOOST_TEST(findings.empty(),
+                 file << (findings.empty() ? "" : ": " + findings[0].path + ": " + findings[0].expected));
     }
   }
 }

@@ -13,11 +13,14 @@ namespace {
 constexpr auto kDirectives = "http://www.w3.org/2001/XMLSchema-instance";
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
-  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
   return text;
 }
 
-std::string rich(const char* name) { return test::read_text(test::kSource / "tests/mappings/rich" / name); }
+std::string rich(const char* name) {
+  return test::read_text(test::kSource / "tests/mappings/rich" / name);
+}
 
 bool valid(const std::string& xml, const native::Schema& schema) {
   const auto document = native::Document::parse(xml);
@@ -64,15 +67,20 @@ BOOST_AUTO_TEST_CASE(d3_folder_of_a_kmehr_message) {
   header.erase(page, header.find("</c:paginationinfo>") + 19 - page);
   header = replaced(header, "GetTransactionListRequest", "PutTransactionRequest");
   const std::string party = R"(<k:hcparty><k:cd S="CD-HCPARTY" SV="1.1">hub</k:cd></k:hcparty>)";
-  const std::string message = R"(<c:kmehrmessage><k:header><k:standard><k:cd S="CD-STANDARD" SV="1.4">20180901</k:cd></k:standard>)"
-                              R"(<k:id S="ID-KMEHR" SV="1.0">1</k:id><k:date>2026-11-20</k:date><k:time>10:00:00</k:time>)"
-                              "<k:sender>" + party + "</k:sender><k:recipient>" + party + "</k:recipient></k:header>";
-  differ("intrahub", header + message + "<k:folder><k:any/></k:folder></c:kmehrmessage></p:PutTransactionRequest>", true);
+  const std::string message =
+      R"(<c:kmehrmessage><k:header><k:standard><k:cd S="CD-STANDARD" SV="1.4">20180901</k:cd></k:standard>)"
+      R"(<k:id S="ID-KMEHR" SV="1.0">1</k:id><k:date>2026-11-20</k:date><k:time>10:00:00</k:time>)"
+      "<k:sender>" +
+      party + "</k:sender><k:recipient>" + party + "</k:recipient></k:header>";
+  differ("intrahub", header + message + "<k:folder><k:any/></k:folder></c:kmehrmessage></p:PutTransactionRequest>",
+         true);
 }
 
 BOOST_AUTO_TEST_CASE(d4_core_elements_as_roots) {
-  differ("intrahub", R"(<PatientIdType xmlns="http://www.ehealth.fgov.be/hubservices/core/v3"><id S="INSS" SV="1.0">1</id></PatientIdType>)",
-         false);
+  differ(
+      "intrahub",
+      R"(<PatientIdType xmlns="http://www.ehealth.fgov.be/hubservices/core/v3"><id S="INSS" SV="1.0">1</id></PatientIdType>)",
+      false);
 }
 
 BOOST_AUTO_TEST_CASE(d5_keys_and_statements_that_are_never_accepted) {
@@ -80,16 +88,18 @@ BOOST_AUTO_TEST_CASE(d5_keys_and_statements_that_are_never_accepted) {
   differ("soap", "<KeyInfo " + ds + "><SPKIData><SPKISexp>YWJj</SPKISexp></SPKIData></KeyInfo>", false);
   differ("soap", "<KeyInfo " + ds + "><PGPData><PGPKeyID>YWJj</PGPKeyID></PGPData></KeyInfo>", false);
   differ("soap", "<KeyInfo " + ds + "><KeyValue><DSAKeyValue><Y>YWJj</Y></DSAKeyValue></KeyValue></KeyInfo>", false);
-  differ("soap",
-         R"(<Assertion xmlns="urn:oasis:names:tc:SAML:1.0:assertion" MajorVersion="1" MinorVersion="1" AssertionID="a" Issuer="i" )"
-         R"(IssueInstant="2026-11-20T09:00:00Z"><AuthorizationDecisionStatement Resource="urn:r" Decision="Permit"><Subject>)"
-         R"(<NameIdentifier>n</NameIdentifier></Subject><Action>a</Action></AuthorizationDecisionStatement></Assertion>)",
-         false);
+  differ(
+      "soap",
+      R"(<Assertion xmlns="urn:oasis:names:tc:SAML:1.0:assertion" MajorVersion="1" MinorVersion="1" AssertionID="a" Issuer="i" )"
+      R"(IssueInstant="2026-11-20T09:00:00Z"><AuthorizationDecisionStatement Resource="urn:r" Decision="Permit"><Subject>)"
+      R"(<NameIdentifier>n</NameIdentifier></Subject><Action>a</Action></AuthorizationDecisionStatement></Assertion>)",
+      false);
 }
 
 BOOST_AUTO_TEST_CASE(d6_elements_that_nothing_reads) {
   const std::string trust = "http://docs.oasis-open.org/ws-sx/ws-trust/200512";
-  differ("soap", "<RequestSecurityToken xmlns=\"" + trust + "\"><Renewing Allow=\"perhaps\"/></RequestSecurityToken>", true);
+  differ("soap", "<RequestSecurityToken xmlns=\"" + trust + "\"><Renewing Allow=\"perhaps\"/></RequestSecurityToken>",
+         true);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -6,18 +6,51 @@
 namespace sluis::test {
 namespace {
 
-constexpr std::array kValues = {"",           " ",          "x",        "2026-02-29", "2026-02-28",          "2026-11-20+01:00",
-                                "0000-01-01", "20.11.2026", "10:15",    "10:15:00",   "10:15:00.5+01:00",    "24:00:00",
-                                "25:00:00",   "true",       "1",        "True",       "-5",                  "1.5",
-                                "1e3",        "2147483648", "active",   "inactive",   "GIVEN",               "given",
-                                "revocation", "local",      "external", "CMS",        "2026-11-20T10:15:00", "retrospective",
-                                "YWJj",       "Y&#10;W=",   "*",        "nl",         "not a language",      " true ",
-                                "female",     "prospective"};
-constexpr std::array kSchemes = {"",           "LOCAL",          "ID-KMEHR",   "ID-HCPARTY", "INSS",       "EID-CARDNO", "CD-HCPARTY",
-                                 "CD-ADDRESS", "CD-CONSENTTYPE", "CD-TELECOM", "ID-CBE",     "CD-HUBSERVICE", "id-kmehr", " LOCAL"};
-constexpr std::array kAdded = {"S",        "SV",    "SL",  "DN", "L", "Q", "xml:lang", "xsi:nil", "id"};
-constexpr std::array kNames = {"id",       "cd",     "patient", "hcparty", "person",  "author",      "date",    "time",   "name",
-                               "familyname", "comment", "proof",  "address", "telecom", "transaction", "X",       "status", "url"};
+constexpr std::array kValues = {"",
+                                " ",
+                                "x",
+                                "2026-02-29",
+                                "2026-02-28",
+                                "2026-11-20+01:00",
+                                "0000-01-01",
+                                "20.11.2026",
+                                "10:15",
+                                "10:15:00",
+                                "10:15:00.5+01:00",
+                                "24:00:00",
+                                "25:00:00",
+                                "true",
+                                "1",
+                                "True",
+                                "-5",
+                                "1.5",
+                                "1e3",
+                                "2147483648",
+                                "active",
+                                "inactive",
+                                "GIVEN",
+                                "given",
+                                "revocation",
+                                "local",
+                                "external",
+                                "CMS",
+                                "2026-11-20T10:15:00",
+                                "retrospective",
+                                "YWJj",
+                                "Y&#10;W=",
+                                "*",
+                                "nl",
+                                "not a language",
+                                " true ",
+                                "female",
+                                "prospective"};
+constexpr std::array kSchemes = {"",           "LOCAL",         "ID-KMEHR",   "ID-HCPARTY",     "INSS",
+                                 "EID-CARDNO", "CD-HCPARTY",    "CD-ADDRESS", "CD-CONSENTTYPE", "CD-TELECOM",
+                                 "ID-CBE",     "CD-HUBSERVICE", "id-kmehr",   " LOCAL"};
+constexpr std::array kAdded = {"S", "SV", "SL", "DN", "L", "Q", "xml:lang", "xsi:nil", "id"};
+constexpr std::array kNames = {"id",      "cd",      "patient",     "hcparty",    "person",  "author",
+                               "date",    "time",    "name",        "familyname", "comment", "proof",
+                               "address", "telecom", "transaction", "X",          "status",  "url"};
 
 using Change = std::function<bool(Piece& parent, std::size_t at)>;  // false: doesn't apply here
 struct NamedChange {
@@ -29,7 +62,9 @@ std::string_view prefix_of(std::string_view name) {
   const auto colon = name.find(':');
   return colon == std::string_view::npos ? std::string_view{} : name.substr(0, colon + 1);
 }
-std::string_view local_of(std::string_view name) { return name.substr(prefix_of(name).size()); }
+std::string_view local_of(std::string_view name) {
+  return name.substr(prefix_of(name).size());
+}
 
 bool is_leaf(const Piece& piece) {
   return piece.children.empty() || (piece.children.size() == 1 && piece.children[0].name.empty());
@@ -102,10 +137,11 @@ void renaming(std::vector<NamedChange>& all, const std::vector<std::string>& pre
 void inserting(std::vector<NamedChange>& all, const std::vector<std::string>& prefixes) {
   for (const auto& prefix : prefixes)
     for (const auto* name : kNames)
-      all.push_back({"insert " + prefix + name, [name = prefix + name](Piece& parent, std::size_t at) {
-                       parent.children.insert(parent.children.begin() + static_cast<std::ptrdiff_t>(at), {name, {}, {}, {}});
-                       return true;
-                     }});
+      all.push_back(
+          {"insert " + prefix + name, [name = prefix + name](Piece& parent, std::size_t at) {
+             parent.children.insert(parent.children.begin() + static_cast<std::ptrdiff_t>(at), {name, {}, {}, {}});
+             return true;
+           }});
 }
 
 void values(std::vector<NamedChange>& all) {
@@ -157,7 +193,8 @@ std::vector<std::string> prefixes_of(const Piece& root) {
 }
 
 // Visits every element but the root, with the way to its parent.
-void each(const Piece& piece, std::vector<std::size_t>& way, const std::function<void(const std::vector<std::size_t>&)>& visit) {
+void each(const Piece& piece, std::vector<std::size_t>& way,
+          const std::function<void(const std::vector<std::size_t>&)>& visit) {
   for (std::size_t i = 0; i < piece.children.size(); ++i) {
     if (piece.children[i].name.empty()) continue;
     way.push_back(i);
@@ -173,7 +210,8 @@ bool apply(Piece& root, const std::vector<std::size_t>& way, const Change& chang
     if (way[i] >= parent->children.size()) return false;
     parent = &parent->children[way[i]];
   }
-  return way.back() < parent->children.size() && !parent->children[way.back()].name.empty() && change(*parent, way.back());
+  return way.back() < parent->children.size() && !parent->children[way.back()].name.empty() &&
+         change(*parent, way.back());
 }
 
 std::string path_of(const Piece& root, const std::vector<std::size_t>& way) {

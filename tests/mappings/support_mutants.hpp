@@ -16,7 +16,8 @@ struct Piece {
   std::vector<Piece> children;
 };
 
-// Comments, declaration and blanks between elements are dropped. The message must be well-formed and without DOCTYPE and CDATA.
+// Comments, declaration and blanks between elements are dropped. The message must be well-formed and without DOCTYPE
+// and CDATA.
 Piece read_pieces(std::string_view xml);
 std::string write_pieces(const Piece& root);
 
@@ -25,9 +26,9 @@ struct Mutant {
   std::string xml;
 };
 
-// The first `wanted` mutants of a message, the same ones in every run, scattered over its elements: drop, duplicate, reorder,
-// rename (other name, other namespace), other value, attribute dropped, changed, added, stray child or text; one in eight twice
-// spoiled.
+// The first `wanted` mutants of a message, the same ones in every run, scattered over its elements: drop, duplicate,
+// reorder, rename (other name, other namespace), other value, attribute dropped, changed, added, stray child or text;
+// one in eight twice spoiled.
 std::vector<Mutant> mutants(std::string_view xml, std::size_t wanted);
 
 }  // namespace sluis::test

@@ -91,7 +91,9 @@ void write(const Piece& piece, std::string& out) {
 
 }  // namespace
 
-Piece read_pieces(std::string_view xml) { return Reader(xml).root(); }
+Piece read_pieces(std::string_view xml) {
+  return Reader(xml).root();
+}
 
 std::string write_pieces(const Piece& root) {
   std::string out;

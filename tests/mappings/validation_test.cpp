@@ -1,8 +1,8 @@
-#include <boost/test/unit_test.hpp>
+#include "mappings/validation.hpp"
 
 #include <algorithm>
+#include <boost/test/unit_test.hpp>
 
-#include "mappings/validation.hpp"
 #include "tests/mappings/support_samples.hpp"
 
 using namespace sluis;
@@ -18,13 +18,17 @@ const Schemas& schemas() {
   return *loaded;
 }
 
-std::string rich(const char* name) { return test::read_text(test::kSource / "tests/mappings/rich" / name); }
+std::string rich(const char* name) {
+  return test::read_text(test::kSource / "tests/mappings/rich" / name);
+}
 
-std::string without_declaration(std::string xml) { return xml.substr(xml.find("?>") + 2); }
+std::string without_declaration(std::string xml) {
+  return xml.substr(xml.find("?>") + 2);
+}
 
 std::string in_envelope(const std::string& header, const std::string& body) {
-  return "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\">\n<e:Header>" + header + "</e:Header>\n<e:Body>" + body +
-         "</e:Body>\n</e:Envelope>";
+  return "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\">\n<e:Header>" + header +
+         "</e:Header>\n<e:Body>" + body + "</e:Body>\n</e:Envelope>";
 }
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
@@ -52,7 +56,8 @@ BOOST_AUTO_TEST_CASE(a_text_that_is_no_xml_is_one_finding_with_its_place) {
 }
 
 BOOST_AUTO_TEST_CASE(a_finding_says_where_and_what_was_expected_without_content) {
-  const auto xml = replaced(rich("consent.put.xml"), "<c:signdate>2026-11-20</c:signdate>", "<c:signdate>2026-02-30</c:signdate>");
+  const auto xml =
+      replaced(rich("consent.put.xml"), "<c:signdate>2026-11-20</c:signdate>", "<c:signdate>2026-02-30</c:signdate>");
   const auto finding = only(validate_message(xml, schemas()));
   const auto before = xml.substr(0, xml.find("<c:signdate>"));
   BOOST_TEST(finding.line == 1 + std::count(before.begin(), before.end(), '\n'));
@@ -63,9 +68,11 @@ BOOST_AUTO_TEST_CASE(a_finding_says_where_and_what_was_expected_without_content)
 }
 
 BOOST_AUTO_TEST_CASE(the_service_is_told_by_the_element) {
-  BOOST_TEST(mappings::service_of("http://www.ehealth.fgov.be/hubservices/protocol/v2", "GetPatientConsentStatusResponse") == "consent");
+  BOOST_TEST(mappings::service_of("http://www.ehealth.fgov.be/hubservices/protocol/v2",
+                                  "GetPatientConsentStatusResponse") == "consent");
   BOOST_TEST(mappings::service_of("http://www.ehealth.fgov.be/hubservices/protocol/v2", "GetPatientRequest").empty());
-  BOOST_TEST(mappings::service_of("http://www.ehealth.fgov.be/hubservices/protocol/v3", "GetPatientRequest") == "intrahub");
+  BOOST_TEST(mappings::service_of("http://www.ehealth.fgov.be/hubservices/protocol/v3", "GetPatientRequest") ==
+             "intrahub");
   BOOST_TEST(mappings::service_of("urn:other", "PutPatientConsentRequest").empty());
   BOOST_TEST(mappings::service_of("http://www.ehealth.fgov.be/hubservices/protocol/v2", "PutPatientConsent").empty());
   BOOST_TEST(!validate_message("<a xmlns=\"urn:other\"/>", schemas()).empty());
@@ -99,10 +106,11 @@ BOOST_AUTO_TEST_CASE(equal_identifiers_are_a_finding) {
 
 BOOST_AUTO_TEST_CASE(a_fault_is_checked_and_belongs_to_every_service) {
   const auto fault = [](const char* environment) {
-    return in_envelope("", std::string("<e:Fault><faultcode>e:Client</faultcode><faultstring>SOA-03006</faultstring><detail>"
-                                       "<s:SystemError xmlns:s=\"urn:be:fgov:ehealth:errors:soa:v1\"><Origin>Consumer</Origin>"
-                                       "<Code>SOA-03006</Code><Message xml:lang=\"en\">XSD compliance failure</Message><") +
-                               environment + ">Test</" + environment + "></s:SystemError></detail></e:Fault>");
+    return in_envelope(
+        "", std::string("<e:Fault><faultcode>e:Client</faultcode><faultstring>SOA-03006</faultstring><detail>"
+                        "<s:SystemError xmlns:s=\"urn:be:fgov:ehealth:errors:soa:v1\"><Origin>Consumer</Origin>"
+                        "<Code>SOA-03006</Code><Message xml:lang=\"en\">XSD compliance failure</Message><") +
+                environment + ">Test</" + environment + "></s:SystemError></detail></e:Fault>");
   };
   BOOST_TEST(validate_message(fault("s:Environment"), schemas(), "consent").empty());
   BOOST_TEST(!validate_message(fault("Environment"), schemas(), "consent").empty());
