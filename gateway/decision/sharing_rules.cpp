@@ -7,7 +7,8 @@ namespace sluis::decision {
 namespace {
 
 bool allows(const Deliberation& row, const Access& access) {
-  if (!access.source.empty() && !access.source.starts_with(row.source_prefix)) return false;
+  // "hub:1990000035", or only "hub" for any of its kind.
+  if (!access.source.empty() && !(access.source + ":").starts_with(row.source_prefix)) return false;
   if (!row.actions.contains(access.action)) return false;
   if (access.categories.empty()) return access.list;
   return std::ranges::any_of(access.categories, [&](const auto& category) {
