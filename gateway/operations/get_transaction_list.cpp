@@ -29,14 +29,16 @@ std::optional<int> whole_number(std::string_view text, int at_least) {
   return number;
 }
 
+Fault refused(const std::string& why) { return Fault(FaultId::QuestionRefused, why).tell_caller(why); }
+
 Status check(const model::RequestHeader& header, const model::ReferenceQuery& query) {
-  if (header.max_rows && !whole_number(*header.max_rows, 1)) return Fault(FaultId::QuestionRefused, "maxrows is no whole number from 1");
-  if (header.page_index && !whole_number(*header.page_index, 0)) return Fault(FaultId::QuestionRefused, "paginationinfo/index is negative");
+  if (header.max_rows && !whole_number(*header.max_rows, 1)) return refused("maxrows is no whole number from 1");
+  if (header.page_index && !whole_number(*header.page_index, 0)) return refused("paginationinfo/index is negative");
   if (query.begin && query.end) {
     const auto begin = core::parse_date(*query.begin);
     const auto end = core::parse_date(*query.end);
-    if (!begin || !end) return Fault(FaultId::QuestionRefused, "begindate or enddate is no calendar date");
-    if (*begin > *end) return Fault(FaultId::QuestionRefused, "begindate is after enddate (HUB-SEL-1)");
+    if (!begin || !end) return refused("begindate or enddate is no calendar date");
+    if (*begin > *end) return refused("begindate is after enddate (HUB-SEL-1)");
   }
   return Done{};
 }

@@ -1,0 +1,129 @@
+#include "gateway/core/calendar.hpp"
+#include "gateway/core/installed.hpp"
+#include "gateway/operations/decision_json_support.hpp"
+#include "gateway/operations/json_support.hpp"
+#include "gateway/spi/operation.hpp"
+
+namespace sluis::operations {
+namespace {
+
+constexpr std::size_t kMostCategories = 100;
+
+model::SearchScope read_scope(const JsonObject& json) {
+  const auto scope = json.text_or_empty("scope");
+  if (scope == "global") return model::SearchScope::Global;
+  if (scope == "external") return model::SearchScope::External;
+  if (!scope.empty() && scope != "local") json.refuse("scope", "local, global or external");
+  return model::SearchScope::Local;
+}
+
+std::optional<std::string> read_date(const JsonObject& json, std::string_view name) {
+  const auto text = json.optional_text(name);
+  if (!text) return std::nullopt;
+  const auto date = core::parse_date(*text);
+  if (!date || text->size() != 10) json.refuse(name, "a date like 2026-11-20");
+  return text;
+}
+
+model::ReferenceQuery read_query(const JsonObject& json) {
+  model::ReferenceQuery query;
+  query.patient = read_patient(json);
+  query.categories = json.texts("categories", kMostCategories);
+  query.begin = read_date(json, "from");
+  query.end = read_date(json, "to");
+  if (query.begin && query.end && *query.begin > *query.end) json.refuse("to", "a date that is not before `from`");
+  query.scope = read_scope(json);
+  query.break_the_glass = json.optional_text("break_the_glass");
+  return query;
+}
+
+void write_author(core::JsonWriter& out, const model::PartyClaim& party) {
+  out.begin_object().member("category", party.category());
+  const auto number = party.value("ID-HCPARTY");
+  write_text_or_null(out, "number", number.value_or(party.value("ID-CBE").value_or("")));
+  std::string name = party.name;
+  if (!party.family_name.empty()) {
+    name.clear();
+    for (const auto& first : party.first_names) name += first + " ";
+    name += party.family_name;
+  }
+  write_text_or_null(out, "name", name);
+  out.end_object();
+}
+
+void write_entry(core::JsonWriter& out, const model::DirectoryEntry& entry) {
+  out.begin_object().member("id", entry.name.id).member("sl", entry.name.local_scheme);
+  write_text_or_null(out, "hub", entry.name.hub);
+  out.member("hub_name", entry.hub_name).member("category", entry.category);
+  write_text_or_null(out, "date", entry.date);
+  write_text_or_null(out, "time", entry.time);
+  write_text_or_null(out, "recorded", entry.recorded);
+  out.key("authors").begin_array();
+  for (const auto& party : entry.authors) write_author(out, party);
+  out.end_array();
+  out.member("complete", entry.complete).member("validated", entry.validated).member("patient_access", entry.patient_access);
+  write_text_or_null(out, "fetch_with", entry.fetch_with);
+  out.key("sources").begin_array();
+  for (const auto& source : entry.sources) out.value(source);
+  out.end_array().end_object();
+}
+
+bool is_complete(const model::Answer& answer) {
+  for (const auto& source : answer.sources)
+    if (source.state != model::SourceState::Complete && source.state != model::SourceState::Empty) return false;
+  return answer.complete();
+}
+
+class References final : public spi::Operation {
+ public:
+  explicit References(mappings::policy::Reasons reasons) : reasons_(std::move(reasons)) {}
+
+  const spi::OperationFacts& facts() const override {
+    static const spi::OperationFacts facts{spi::Door::Json, {}, "ListReferences", "/api/v1/references", {}, {}, {}};
+    return facts;
+  }
+
+  Result<model::Order> read(const message::Verified& message) const override {
+    auto json = JsonObject::parse(message.text());
+    if (!json) return std::move(json).error();
+    json->only({"patient", "caller", "scope", "categories", "from", "to", "break_the_glass"});
+    auto query = read_query(*json);
+    std::optional<model::CallerClaim> caller;
+    if (json->has("caller")) caller = read_caller(json->object("caller"));
+    const auto& own = message.identity().organisation;
+    if (caller && !caller->organisation.empty() && (!own || caller->organisation.substr(0, own->number.size()) != own->number))
+      json->object("caller").refuse("organisation", "the organisation of the token");
+    if (auto fault = json->fault()) return std::move(*fault);
+    model::Order order;
+    order.kind = model::OrderKind::ListReferences;
+    order.caller = message.identity();
+    order.header = header_of(message.identity(), caller, message.correlation_id());
+    order.content = std::move(query);
+    order.correlation_id = message.correlation_id();
+    order.received = message.received();
+    return order;
+  }
+
+  std::string write(const model::Order&, const model::Decision& decision, const model::Answer& answer, const spi::Voice&) const override {
+    core::JsonWriter out;
+    out.begin_object().key("decision");
+    write_decision(out, decision, reasons_);
+    out.key("entries").begin_array();
+    for (const auto& entry : answer.entries) write_entry(out, entry);
+    out.end_array();
+    write_sources(out, answer.sources);
+    out.member("complete", decision.permitted() && is_complete(answer)).end_object();
+    return out.text();
+  }
+
+ private:
+  mappings::policy::Reasons reasons_;
+};
+
+}  // namespace
+
+std::unique_ptr<spi::Operation> make_references() {
+  return std::make_unique<References>(mappings::policy::Reasons::load(core::installed_mappings() + "/policy/reasons.table"));
+}
+
+}  // namespace sluis::operations
