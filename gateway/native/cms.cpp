@@ -51,12 +51,14 @@ Result<CmsHandle> decoded(std::span<const std::uint8_t> bytes, int type, const c
   return cms;
 }
 
-// One signer, with a digest of the SHA-2 family.
+// One signer, with signed attributes (without them, signed bytes can be passed off as content) and a digest of the SHA-2 family.
 Status check_signer_form(CMS_ContentInfo* cms, const char* layer) {
   STACK_OF(CMS_SignerInfo)* signers = CMS_get0_SignerInfos(cms);
   if (sk_CMS_SignerInfo_num(signers) != 1) return refused(std::string(layer) + " does not have exactly one signer");
+  CMS_SignerInfo* signer = sk_CMS_SignerInfo_value(signers, 0);
+  if (CMS_signed_get_attr_count(signer) < 1) return refused(std::string(layer) + " has no signed attributes");
   X509_ALGOR* digest = nullptr;
-  CMS_SignerInfo_get0_algs(sk_CMS_SignerInfo_value(signers, 0), nullptr, nullptr, &digest, nullptr);
+  CMS_SignerInfo_get0_algs(signer, nullptr, nullptr, &digest, nullptr);
   const ASN1_OBJECT* name = nullptr;
   X509_ALGOR_get0(&name, nullptr, nullptr, digest);
   const int nid = OBJ_obj2nid(name);

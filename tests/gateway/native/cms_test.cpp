@@ -1,6 +1,7 @@
 #include "gateway/native/cms.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <algorithm>
 #include <random>
 #include <string>
 
@@ -86,6 +87,30 @@ BOOST_AUTO_TEST_CASE(the_sender_must_chain_to_a_root_at_that_time) {
   BOOST_TEST(!unseal(sealed("clear"), recipient(), {recipient().certificate}, kNow).has_value());
   BOOST_TEST(!unseal(sealed("clear"), recipient(), {authority()}, moment("2027-06-02T00:00:00Z")).has_value());
   BOOST_TEST(!unseal(sealed("clear"), recipient(), {authority()}, moment("2026-05-01T00:00:00Z")).has_value());
+}
+
+// A signature does not cover its signer's certificate. A second certificate of the same key and size, put into the outer layer,
+// gives two good signatures of two certificates.
+BOOST_AUTO_TEST_CASE(both_signatures_must_be_of_one_certificate) {
+  const auto twin = leaf(holder_key(), "sender");
+  const auto replace_all = [](Bytes& in, const Bytes& what, const Bytes& instead) {
+    BOOST_TEST_REQUIRE(what.size() == instead.size());
+    int times = 0;
+    for (auto at = in.begin(); (at = std::search(at, in.end(), what.begin(), what.end())) != in.end(); ++times)
+      at = std::copy(instead.begin(), instead.end(), at);
+    return times;
+  };
+  // The serial number begins 15 bytes into such a certificate and has 16 bytes.
+  const auto serial = [](const Certificate& certificate) {
+    const auto der = certificate.der();
+    return Bytes(der.begin() + 15, der.begin() + 31);
+  };
+  auto message = sealed("clear");
+  BOOST_TEST(replace_all(message, sender().certificate.der(), twin.der()) == 1);
+  BOOST_TEST(replace_all(message, serial(sender().certificate), serial(twin)) == 1);
+  const auto opened = unseal(message, recipient(), {authority()}, kNow);
+  BOOST_TEST_REQUIRE(!opened.has_value());
+  BOOST_TEST(opened.error().log_text() == "sealed message, the two signatures are of different certificates");
 }
 
 BOOST_AUTO_TEST_CASE(every_layer_must_be_there) {

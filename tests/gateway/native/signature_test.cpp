@@ -85,6 +85,16 @@ BOOST_AUTO_TEST_CASE(an_enveloped_signature_covers_the_element_around_it) {
   BOOST_TEST((elsewhere.error().id() == FaultId::ReferencesRefused));
 }
 
+BOOST_AUTO_TEST_CASE(an_enveloped_signature_from_elsewhere_is_refused_even_when_its_digest_is_right) {
+  const std::string part = "<a ID=\"_2\">x</a>";
+  const auto document =
+      parsed("<o>" + part + "<b>" + make_signature(holder_key(), {{"#_2", part, true}}, "").value() + "</b></o>");
+  const auto all = document.root().children();
+  const auto verified = verify_signature(document, all[1].first_child(), holder_key().public_key(), {{all[0], "_2"}}, true);
+  BOOST_TEST_REQUIRE(!verified.has_value());
+  BOOST_TEST((verified.error().id() == FaultId::ReferencesRefused));
+}
+
 BOOST_AUTO_TEST_CASE(an_enveloped_signature_is_not_taken_for_a_detached_one) {
   const auto assertion = parsed(signed_assertion(holder_key()));
   const auto verified = verify_signature(assertion, assertion.root().child(kDs, "Signature"), holder_key().public_key(),
