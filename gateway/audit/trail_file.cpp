@@ -1,0 +1,156 @@
+#include "gateway/audit/trail_file.hpp"
+
+#include <sys/file.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "gateway/audit/trail_format.hpp"
+#include "gateway/native/digest.hpp"
+
+namespace sluis::audit {
+namespace {
+
+// Makes the folder's entry of a new file durable.
+bool sync_folder_of(const std::string& path) {
+  const auto parent = std::filesystem::path(path).parent_path();
+  const auto folder = FileHandle::open_to_read(parent.empty() ? "." : parent.string());
+  return folder && ::fsync(folder.number()) == 0;
+}
+
+bool write_all(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto written = ::write(file, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+Fault altered(const std::string& path, const BadRecord& bad) {
+  return Fault(FaultId::TrailAltered, "the audit trail " + path + " was altered at " + to_text(bad));
+}
+
+}  // namespace
+
+TrailFile::TrailFile(std::string path, FileHandle file, const Scan& scan)
+    : path_(std::move(path)), file_(std::move(file)), records_(scan.records), size_(scan.size), last_hash_(scan.last_hash) {}
+
+Fault TrailFile::unavailable(const std::string& what) const {
+  return Fault(FaultId::TrailUnavailable, "the audit trail " + path_ + " " + what + ": " + std::strerror(errno));
+}
+
+Result<FileHandle> TrailFile::open_or_create(const std::string& path, bool& created) {
+  auto file = FileHandle::open_to_append(path);
+  created = !file && errno == ENOENT;
+  if (created) file = FileHandle::create(path);
+  if (!file || (created && !sync_folder_of(path))) {
+    return Fault(FaultId::TrailUnavailable, "the audit trail " + path + " can't be opened: " + std::strerror(errno));
+  }
+  if (::flock(file.number(), LOCK_EX | LOCK_NB) != 0) {
+    return Fault(FaultId::TrailUnavailable, "the audit trail " + path + " is in use by another process");
+  }
+  return file;
+}
+
+Result<TrailFile> TrailFile::open(const std::string& path, const core::Clock& clock, core::Random& random, const Seen& seen) {
+  bool created = false;
+  auto file = open_or_create(path, created);
+  if (!file) return std::move(file).error();
+  auto scan = scan_trail(file->number(), seen);
+  if (!scan) return std::move(scan).error();
+  if (scan->bad) return altered(path, *scan->bad);
+  if (!is_beginning(scan->torn, scan->records, scan->last_hash)) {
+    return altered(path, {scan->records, scan->records + 1, scan->size, "it has no line end, and no crash leaves such bytes"});
+  }
+  TrailFile trail(path, std::move(*file), *scan);
+  if (auto started = trail.start(clock, random, created, scan->torn); !started) return std::move(started).error();
+  return trail;
+}
+
+Status TrailFile::start(const core::Clock& clock, core::Random& random, bool created, const std::string& torn) {
+  if (records_ == 0 && torn.empty() && !created) {
+    return altered(path_, {0, 1, 0, "the file is there but empty; remove it only when no gateway ever wrote to it"});
+  }
+  std::vector<std::string> members;
+  if (!torn.empty()) {
+    auto moved_to = move_aside(torn);
+    if (!moved_to) return std::move(moved_to).error();
+    members.push_back(recovered_members(clock.now(), *moved_to, static_cast<std::int64_t>(torn.size()), native::sha256_hex(torn)));
+  }
+  if (records_ == 0) members.insert(members.begin(), genesis_members(clock.now(), core::random_hex(random, 16)));
+  if (members.empty()) return core::Done{};
+  auto added = append(members);
+  if (!added) return std::move(added).error();
+  return core::Done{};
+}
+
+Result<std::string> TrailFile::move_aside(const std::string& torn) {
+  std::string name;
+  for (int n = 1;; ++n) {
+    name = path_ + ".torn-" + std::to_string(n);
+    const auto copy = FileHandle::create(name);
+    if (!copy && errno == EEXIST) continue;
+    if (!copy || !write_all(copy.number(), torn) || ::fsync(copy.number()) != 0 || !sync_folder_of(name)) {
+      return unavailable("ends with an unfinished record that can't be moved to " + name);
+    }
+    break;
+  }
+  if (::ftruncate(file_.number(), size_) != 0) return unavailable("can't be rid of an unfinished record");
+  return std::filesystem::path(name).filename().string();
+}
+
+Result<std::vector<std::int64_t>> TrailFile::append(std::span<const std::string> members) {
+  std::string bytes;
+  std::vector<std::int64_t> offsets;
+  auto hash = last_hash_;
+  auto seq = records_;
+  for (const auto& one : members) {
+    offsets.push_back(size_ + static_cast<std::int64_t>(bytes.size()));
+    auto line = chain(seq++, hash, one);
+    bytes += line.text;
+    hash = std::move(line.hash);
+  }
+  if (auto written = write_durably(bytes); !written) return std::move(written).error();
+  size_ += static_cast<std::int64_t>(bytes.size());
+  records_ = seq;
+  last_hash_ = std::move(hash);
+  return offsets;
+}
+
+Status TrailFile::write_durably(std::string_view bytes) {
+  if (broken_) {
+    return Fault(FaultId::TrailUnavailable, "the audit trail " + path_ + " failed before: check the disk, then start again");
+  }
+  if (!write_all(file_.number(), bytes)) {
+    auto fault = unavailable("can't be written");
+    // A part of a record must not stay behind the good ones; when it can't be taken back, only a new start can.
+    broken_ = ::ftruncate(file_.number(), size_) != 0;
+    return fault;
+  }
+  if (::fdatasync(file_.number()) != 0) {
+    broken_ = true;
+    return unavailable("can't be made durable");
+  }
+  return core::Done{};
+}
+
+Result<std::string> TrailFile::line_at(std::int64_t offset) const {
+  std::string line;
+  std::array<char, 4096> buffer;
+  for (;;) {
+    const auto got = ::pread(file_.number(), buffer.data(), buffer.size(), offset + static_cast<std::int64_t>(line.size()));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return unavailable("can't be read");
+    if (got == 0) return Fault(FaultId::TrailAltered, "the audit trail " + path_ + " became shorter");
+    const std::string_view part(buffer.data(), static_cast<std::size_t>(got));
+    const auto end = part.find('\n');
+    line.append(part.substr(0, end));
+    if (end != std::string_view::npos) return line;
+  }
+}
+
+}  // namespace sluis::audit
