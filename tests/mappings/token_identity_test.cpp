@@ -1,0 +1,143 @@
+// Who an attribute list certifies: security.md section 3.1, rulings R30.
+#include <boost/test/unit_test.hpp>
+
+#include "mappings/saml11/identity_table.hpp"
+
+using namespace sluis;
+using mappings::saml11::IdentityTable;
+
+namespace {
+
+const std::string kId = "urn:be:fgov:identification-namespace";
+const std::string kCert = "urn:be:fgov:certified-namespace:ehealth";
+const std::string kPerson = "urn:be:fgov:person:ssin";
+const std::string kPlatform = "urn:be:fgov:ehealth:1.0";
+
+const IdentityTable& table() {
+  static const auto loaded = IdentityTable::load(SLUIS_SOURCE_DIR "/mappings/policy/token_attributes.table");
+  return loaded;
+}
+
+struct List {
+  List& id(const std::string& name, const std::string& value) { return add(name, kId, value); }
+  List& cert(const std::string& name, const std::string& value) { return add(name, kCert, value); }
+  List& add(const std::string& name, const std::string& name_space, const std::string& value) {
+    all.push_back({name, name_space, {value}});
+    return *this;
+  }
+  Result<model::Identity> identify() const { return table().identify(all); }
+  // category, then the numbers; or "refused".
+  std::string told() const {
+    const auto found = identify();
+    if (!found) return "refused";
+    std::string text = found->category;
+    if (found->ssin) text += " ssin:" + found->ssin->text();
+    if (found->nihii) text += " nihii:" + found->nihii->text();
+    if (found->organisation) text += " org:" + found->organisation->number;
+    return text;
+  }
+  std::vector<model::Attribute> all;
+};
+
+List person(const std::string& ssin = "72051999381") {
+  return List{}.id(kPlatform + ":certificateholder:person:ssin", ssin).id(kPerson, ssin);
+}
+List physician() {
+  return person().cert(kPerson + ":doctor:boolean", "true").cert(kPerson + ":ehealth:1.0:doctor:nihii11", "19997638004");
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(token_identity)
+
+BOOST_AUTO_TEST_CASE(persons) {
+  BOOST_TEST(person().told() == "patient ssin:72051999381");
+  BOOST_TEST(physician().told() == "persphysician ssin:72051999381 nihii:19997638004");
+  BOOST_TEST(person().cert(kPerson + ":nurse:boolean", "true").cert(kPerson + ":ehealth:1.0:nihii:nurse:nihii11", "49997131401").told() ==
+             "persnurse ssin:72051999381 nihii:49997131401");
+  for (const std::string word : {"dentist", "physiotherapist", "midwife"})
+    BOOST_TEST(person().cert(kPerson + ":ehealth:1.0:professional:" + word + ":boolean", "true").told() ==
+               "pers" + word + " ssin:72051999381");
+  auto named = physician();
+  named.cert(kPerson + ":ehealth:1.0:givenname", "Gert").cert(kPerson + ":ehealth:1.0:surname", "Huisarts");
+  BOOST_TEST(named.identify()->first_name == "Gert");
+  BOOST_TEST(named.identify()->family_name == "Huisarts");
+}
+
+BOOST_AUTO_TEST_CASE(two_professions_of_one_person) {
+  const auto both = physician().cert(kPerson + ":ehealth:1.0:professional:dentist:boolean", "true").identify();
+  BOOST_REQUIRE(both);
+  BOOST_TEST(both->category == "persphysician");
+  BOOST_TEST((both->categories == std::vector<std::string>{"persphysician", "persdentist"}));
+}
+
+BOOST_AUTO_TEST_CASE(only_the_certified_namespace_makes_a_profession) {
+  BOOST_TEST(person().id(kPerson + ":doctor:boolean", "true").told() == "patient ssin:72051999381");
+  BOOST_TEST(person().add(kPerson + ":doctor:boolean", "urn:mine", "true").told() == "patient ssin:72051999381");
+  BOOST_TEST(person().cert(kPerson + ":doctor:boolean", "false").cert(kPerson + ":ehealth:1.0:doctor:nihii11", "19997638004").told() ==
+             "patient ssin:72051999381");
+  // A number alone says nothing, nor does a name that only resembles.
+  BOOST_TEST(person().cert(kPerson + ":ehealth:1.0:doctor:nihii11", "19997638004").told() == "patient ssin:72051999381");
+  BOOST_TEST(person().cert("urn:be:fgov:person:SSIN:doctor:boolean", "true").told() == "patient ssin:72051999381");
+}
+
+BOOST_AUTO_TEST_CASE(organisations) {
+  const auto by_nihii = [](const std::string& kind, const std::string& number, const std::string& flag) {
+    return List{}.id(kPlatform + ":" + kind + ":nihii-number", number).cert(kPlatform + ":" + flag + ":boolean", "true").told();
+  };
+  BOOST_TEST(by_nihii("hospital", "71099911", "certificateholder:hospital:nihii-number:recognisedhospital") == "orghospital org:71099911");
+  BOOST_TEST(by_nihii("hospital", "71099911000", "hospital:nihii-number:recognisedhospital") == "orghospital org:71099911");
+  BOOST_TEST(by_nihii("pharmacy", "20999609", "pharmacy:nihii-number:recognisedpharmacy") == "orgpharmacy org:20999609");
+  BOOST_TEST(by_nihii("pharmacy", "20999609", "pharmacy:nihii-number:recognisedhospitalpharmacy") == "deptpharmacy org:20999609");
+  BOOST_TEST(by_nihii("groupofnurses", "71099911", "certificateholder:groupofnurses:nihii-number:recognisedgroupofnurses") ==
+             "groupofnurses org:71099911");
+  BOOST_TEST(by_nihii("medicalhouse", "71099911", "medicalhouse:nihii-number:recognisedmedicalhouse") ==
+             "orgprimaryhealthcarecenter org:71099911");
+  const std::string cbe = "urn:be:fgov:kbo-bce:organization:cbe-number";
+  BOOST_TEST(List{}.id(cbe, "0999999922").cert(cbe + ":ehealth:1.0:hio:boolean", "true").told() == "orginsurance org:0999999922");
+  const auto flag = kPlatform + ":certificateholder:recognisedorganization:boolean";
+  BOOST_TEST(List{}.id(kPlatform + ":certificateholder:enterprise:cbe-number", "0999999922").cert(flag, "true").told() ==
+             "orgpublichealth org:0999999922");
+  BOOST_TEST(List{}.id(kPlatform + ":ehp-number", "1990999927").cert(flag, "true").told() == "hub org:1990999927");
+}
+
+BOOST_AUTO_TEST_CASE(an_organisation_and_the_person_before_it) {
+  auto both = physician();
+  both.cert(kPlatform + ":hospital:nihii-number", "71000436").cert(kPlatform + ":hospital:nihii-number:recognisedhospital:boolean", "true");
+  BOOST_TEST(both.told() == "orghospital ssin:72051999381 nihii:19997638004 org:71000436");
+  BOOST_TEST((both.identify()->categories == std::vector<std::string>{"persphysician"}));
+  BOOST_TEST(List{}.id(kPlatform + ":pharmacy:nihii-number", "20999609").id(kPerson, "72051999381")
+                 .cert(kPlatform + ":pharmacy:nihii-number:recognisedpharmacy:boolean", "true").told() ==
+             "orgpharmacy ssin:72051999381 org:20999609");
+}
+
+BOOST_AUTO_TEST_CASE(an_organisation_that_nobody_certifies) {
+  const auto hospital = kPlatform + ":hospital:nihii-number";
+  BOOST_TEST(List{}.id(hospital, "71099911").told() == "refused");
+  BOOST_TEST(List{}.id(hospital, "71099911").cert(hospital + ":recognisedhospital:boolean", "false").told() == "refused");
+  BOOST_TEST(List{}.id(hospital, "71099911").id(hospital + ":recognisedhospital:boolean", "true").told() == "refused");
+  // Its word about a person is worth nothing: he would become a citizen with a key that isn't his.
+  BOOST_TEST(List{}.id(hospital, "71099911").id(kPerson, "72051999381").told() == "refused");
+  // A person who holds the key himself stays who he is.
+  BOOST_TEST(physician().id(hospital, "71099911").cert(hospital + ":recognisedhospital:boolean", "false").told() ==
+             "persphysician ssin:72051999381 nihii:19997638004");
+}
+
+BOOST_AUTO_TEST_CASE(contradictions_and_nobody) {
+  BOOST_TEST(List{}.told() == "refused");
+  BOOST_TEST(List{}.cert(kPerson + ":doctor:boolean", "true").told() == "refused");
+  BOOST_TEST(person("72051999382").told() == "refused");
+  BOOST_TEST(person().id(kPerson, "85073099833").told() == "refused");
+  BOOST_TEST(List{}.id(kPlatform + ":certificateholder:person:ssin", "72051999381").id(kPerson, "85073099833").told() == "refused");
+  BOOST_TEST(physician().cert(kPerson + ":ehealth:1.0:fpsph:doctor:boolean", "false").told() == "refused");
+  BOOST_TEST(physician().cert(kPerson + ":ehealth:1.0:doctor:nihii11", "19997737580").told() == "refused");
+  BOOST_TEST(person().cert(kPerson + ":doctor:boolean", "TRUE").told() == "refused");
+  const auto hospital = kPlatform + ":hospital:nihii-number";
+  BOOST_TEST(List{}.id(hospital, "71099911").id(kPlatform + ":certificateholder:hospital:nihii-number", "71000436")
+                 .cert(hospital + ":recognisedhospital:boolean", "true").told() == "refused");
+  BOOST_TEST(List{}.id(hospital, "71099911").cert(hospital + ":recognisedhospital:boolean", "true")
+                 .id(kPlatform + ":pharmacy:nihii-number", "20999609")
+                 .cert(kPlatform + ":pharmacy:nihii-number:recognisedpharmacy:boolean", "true").told() == "refused");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
