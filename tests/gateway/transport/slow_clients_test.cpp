@@ -21,6 +21,10 @@ class PacedFixture : public Fixture {
   void wait_for_connections(std::int64_t count) {
     while (metrics.counter("sluis_http_connections", "").value() != count) std::this_thread::yield();
   }
+  // A reply can be read before its worker has noted when the connection became idle.
+  void wait_for_workers() {
+    while (metrics.counter("sluis_http_workers_busy", "").value() != 0) std::this_thread::yield();
+  }
   Pace pace;
 };
 
@@ -72,8 +76,10 @@ BOOST_FIXTURE_TEST_CASE(an_idle_connection_is_closed_without_a_word, PacedFixtur
   start(echo());
   Client used(server->port());
   BOOST_TEST(status_of(used.send(post("/", "")).reply()) == 200);
+  wait_for_workers();
   pace.advance(59s);
   BOOST_TEST(status_of(used.send(post("/", "")).reply()) == 200);
+  wait_for_workers();
   pace.advance(59s);
   Client fresh(server->port());
   wait_for_connections(2);
