@@ -1,4 +1,6 @@
 #include <boost/test/unit_test.hpp>
+#include <atomic>
+#include <random>
 #include <string>
 #include <thread>
 
@@ -174,8 +176,12 @@ BOOST_AUTO_TEST_CASE(algorithms_outside_the_list_are_refused_before_cryptography
            {"Transform Algorithm=\"" + c14n, "Transform Algorithm=\"http://www.w3.org/TR/2001/REC-xml-c14n-20010315"},
            {"Method Algorithm=\"" + c14n, "Method Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#WithComments"}})
     BOOST_TEST((verdict(with(good, what, instead), key) == FaultId::AlgorithmRefused), instead);
-  const auto inclusive = "<c:InclusiveNamespaces xmlns:c=\"" + c14n + "\" PrefixList=\"m\"/></ds:Transform>";
-  BOOST_TEST((verdict(with(good, "</ds:Transform>", inclusive), key) == FaultId::AlgorithmRefused));
+  const auto inclusive = "<c:InclusiveNamespaces xmlns:c=\"" + c14n + "\" PrefixList=\"m\"/>";
+  BOOST_TEST((verdict(with(good, "</ds:Transform>", inclusive + "</ds:Transform>"), key) == FaultId::AlgorithmRefused));
+  BOOST_TEST((verdict(with(good, "</ds:CanonicalizationMethod>", inclusive + "</ds:CanonicalizationMethod>"), key) ==
+              FaultId::AlgorithmRefused));
+  BOOST_TEST(form_of(with(make_signature(holder_key(), {{"#part-1", kPart}}, "").value(), "</ds:DigestMethod>",
+                          inclusive + "</ds:DigestMethod>")).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_signature_of_odd_form_is_refused) {
@@ -210,6 +216,31 @@ BOOST_AUTO_TEST_CASE(describes_what_is_written) {
   BOOST_TEST(view->references.at(0).transforms.size() == 2U);
   BOOST_TEST(view->key_info.child(kDs, "X509Data").child(kDs, "X509Certificate").text() == authority().base64());
   BOOST_TEST(core::from_base64(view->signature_value)->size() == 64U);
+}
+
+BOOST_AUTO_TEST_CASE(no_mutation_is_accepted_that_changes_what_was_signed) {
+  const auto good = signed_message(holder_key());
+  const auto key = holder_key().public_key();
+  const auto signed_before = canonical(parsed(kPart).root()) + canonical(parsed(kOther).root());
+  std::mt19937 random(11);
+  const auto below = [&](std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random); };
+  int parsed_at_all = 0;
+  for (int i = 0; i < 3000; ++i) {
+    auto bad = good;
+    const auto at = below(bad.size());
+    switch (below(3)) {
+      case 0: bad[at] = static_cast<char>(below(256)); break;
+      case 1: bad.erase(at, 1 + below(40)); break;
+      default: bad.insert(at, good.substr(below(good.size()), 1 + below(60)));
+    }
+    const auto document = Document::parse(bad);
+    if (!document) continue;
+    ++parsed_at_all;
+    if (document->root().children(kWsu, "part").size() != 2 || !verify(*document, key)) continue;
+    const auto parts = document->root().children(kWsu, "part");
+    BOOST_TEST(canonical(parts[0]) + canonical(parts[1]) == signed_before);
+  }
+  BOOST_TEST(parsed_at_all > 300);
 }
 
 BOOST_AUTO_TEST_CASE(many_threads_verify_their_own_documents) {
