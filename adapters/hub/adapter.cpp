@@ -1,4 +1,4 @@
-#include "mappings/hub_client/list_exchange.hpp"
+#include "adapters/network_kit/list_exchange.hpp"
 
 namespace sluis::adapters {
 namespace {
@@ -15,7 +15,7 @@ class Hub final : public spi::Network {
   }
 
  private:
-  mappings::hub_client::ListExchange exchange_;
+  network_kit::ListExchange exchange_;
 };
 
 class HubFactory final : public spi::NetworkFactory {

@@ -3,15 +3,14 @@
 #include <stdexcept>
 
 #include "gateway/core/calendar.hpp"
-#include "mappings/hub_client/author.hpp"
+#include "adapters/network_kit/author.hpp"
 #include "mappings/metahub/patient_links.hpp"
-#include "mappings/soap_client/call.hpp"
+#include "adapters/network_kit/soap_call.hpp"
 
 namespace sluis::adapters::metahub {
 namespace {
 
 namespace links = mappings::metahub;
-namespace soap_client = mappings::soap_client;
 
 std::string setting(const spi::NetworkSettings& settings, const std::string& key) {
   const auto found = settings.extra.find(key);
@@ -27,14 +26,14 @@ class MetahubLocator final : public spi::Locator {
 
   Result<std::vector<std::string>> hubs_of(const model::Order& order, spi::Deadline deadline) override {
     const auto request = request_of(order);
-    const soap_client::Lent lent{house_.wire, house_.tokens, house_.clock, house_.random};
+    const network_kit::Lent lent{house_.wire, house_.tokens, house_.clock, house_.random};
     const auto until = std::min(deadline, std::chrono::steady_clock::now() + time_limit_);
-    auto reply = soap_client::call(counterpart_, lent, links::kAction, links::write_links_request(request), nullptr, until);
+    auto reply = network_kit::soap_call(counterpart_, lent, links::kAction, links::write_links_request(request), nullptr, until);
     if (!reply) return std::move(reply).error();
     if (reply->refusal) return Fault(FaultId::NetworkFault, "refused with " + *reply->refusal, counterpart_.network);
     auto response = links::read_links_response(reply->answer.payload, request.patient);
-    if (!response) return soap_client::refused(counterpart_, response.error().log_text());
-    if (response->request_id != request.header.id) return soap_client::refused(counterpart_, "the answer is to another request");
+    if (!response) return network_kit::refused(counterpart_, response.error().log_text());
+    if (response->request_id != request.header.id) return network_kit::refused(counterpart_, "the answer is to another request");
     if (!response->complete || !response->codes.empty())
       return Fault(FaultId::NetworkFault, "refused with a code of its own", counterpart_.network);
     return std::move(response->hubs);
@@ -43,8 +42,8 @@ class MetahubLocator final : public spi::Locator {
  private:
   links::LinksRequest request_of(const model::Order& order) const {
     links::LinksRequest request;
-    request.header.id = mappings::hub_client::fresh_request_id(house_.own, house_.random);
-    request.header.author = mappings::hub_client::author_for(order, house_.own);
+    request.header.id = network_kit::fresh_request_id(house_.own, house_.random);
+    request.header.author = network_kit::author_for(order, house_.own);
     const auto moment = core::brussels_date_time(house_.clock.now());
     request.header.date = moment.substr(0, 10);
     request.header.time = moment.substr(11);
@@ -54,7 +53,7 @@ class MetahubLocator final : public spi::Locator {
 
   const std::chrono::milliseconds time_limit_;
   const spi::Surroundings house_;
-  const soap_client::Counterpart counterpart_;
+  const network_kit::Counterpart counterpart_;
 };
 
 }  // namespace

@@ -12,14 +12,13 @@
 #include "mappings/kmehr/party.hpp"
 #include "mappings/saml11/assertion.hpp"
 #include "mappings/single_message/data_types.hpp"
-#include "mappings/soap_client/call.hpp"
+#include "adapters/network_kit/soap_call.hpp"
 
 namespace sluis::adapters {
 namespace {
 
 namespace dossier = pharmaceutical_dossier;
 namespace smc = mappings::single_message;
-namespace soap_client = mappings::soap_client;
 using model::SourceState;
 
 std::string setting(const spi::NetworkSettings& settings, const std::string& key) {
@@ -84,13 +83,13 @@ class Dossier final : public spi::Network {
     if (number.empty()) return without_list(SourceState::Refused, "PCDH_ERROR_RULES_NOT_A_PHARMACIST", "only community pharmacies may ask: our identity is none");
     const auto sealed = seal(order, *token, number);
     if (!sealed) return sealed.error();
-    const soap_client::Lent lent{house_.wire, house_.tokens, house_.clock, house_.random};
-    auto reply = soap_client::call_with(*token, counterpart_, lent, smc::kDataTypesAction,
+    const network_kit::Lent lent{house_.wire, house_.tokens, house_.clock, house_.random};
+    auto reply = network_kit::soap_call_with(*token, counterpart_, lent, smc::kDataTypesAction,
                                         smc::write_data_types_request(*sealed, link_of(decision)), nullptr, deadline);
     if (!reply) return std::move(reply).error();
     if (reply->refusal) return without_list(SourceState::Refused, *reply->refusal, "the source does not authorise us");
     const auto response = smc::read_data_types_response(reply->answer.payload);
-    if (!response) return soap_client::refused(counterpart_, response.error().log_text());
+    if (!response) return network_kit::refused(counterpart_, response.error().log_text());
     if (!smc::is_success(response->code)) return refusal_of(response->code);
     return open(*response, *token);
   }
@@ -114,15 +113,15 @@ class Dossier final : public spi::Network {
 
   Result<model::Answer> open(const smc::SealedResponse& response, const spi::Token& token) const {
     const auto sealed = core::from_base64(response.sealed);
-    if (!sealed) return soap_client::refused(counterpart_, "the sealed message is no base64");
+    if (!sealed) return network_kit::refused(counterpart_, "the sealed message is no base64");
     const auto opened = native::unseal(*sealed, token.holder, roots_, house_.clock.now());
-    if (!opened) return soap_client::refused(counterpart_, opened.error().log_text());
+    if (!opened) return network_kit::refused(counterpart_, opened.error().log_text());
     if (!(opened->sender.key() == recipients_.front().key()) && !same_subject(opened->sender))
-      return soap_client::refused(counterpart_, "the sealed message is signed by somebody else");
+      return network_kit::refused(counterpart_, "the sealed message is signed by somebody else");
     const auto document = native::Document::parse(core::as_text(opened->clear));
-    if (!document) return soap_client::refused(counterpart_, "what was sealed is no XML");
+    if (!document) return network_kit::refused(counterpart_, "what was sealed is no XML");
     const auto locations = smc::read_data_locations(document->root());
-    if (!locations) return soap_client::refused(counterpart_, locations.error().log_text());
+    if (!locations) return network_kit::refused(counterpart_, locations.error().log_text());
     return answer_of(*locations);
   }
 
@@ -173,7 +172,7 @@ class Dossier final : public spi::Network {
 
   spi::NetworkSettings settings_;
   const spi::Surroundings house_;
-  soap_client::Counterpart counterpart_;
+  network_kit::Counterpart counterpart_;
   std::vector<native::Certificate> recipients_;
   std::vector<native::Certificate> roots_;
   std::map<std::string, std::string> categories_;

@@ -14,7 +14,9 @@ Answer refusal(int status, const std::string& why) {
 
 }  // namespace
 
-Answer Control::fault() const { return refusal(500, "fault"); }
+Answer Control::fault() const {
+  return refusal(500, "fault");
+}
 
 Answer Control::answer(const Question& question) {
   if (question.path != "/control/scenario") return refusal(404, "unknown path");

@@ -26,7 +26,9 @@ using Poco::Net::HTTPServerResponse;
 constexpr std::size_t kLargestBody = 10 * 1024 * 1024;
 constexpr int kThreads = 64;
 
-std::string header(const HTTPServerRequest& request, const std::string& name) { return request.get(name, ""); }
+std::string header(const HTTPServerRequest& request, const std::string& name) {
+  return request.get(name, "");
+}
 
 std::string read_body(HTTPServerRequest& request) {
   std::string body;
@@ -41,21 +43,25 @@ std::string read_body(HTTPServerRequest& request) {
 
 Answer spoilt(Failure failure, Answer answer) {
   if (failure == Failure::Http500) return {500, "text/plain", "Internal Server Error", "scenario: http500"};
-  if (failure == Failure::Garbage) return {200, answer.content_type, "\x01\x02<not>what you asked", "scenario: garbage"};
+  if (failure == Failure::Garbage)
+    return {200, answer.content_type, "\x01\x02<not>what you asked", "scenario: garbage"};
   if (failure == Failure::Truncated) answer.body.resize(answer.body.size() / 2);
   return answer;
 }
 
 class Handler final : public Poco::Net::HTTPRequestHandler {
  public:
-  Handler(Simulator& simulator, Scenario& scenario, core::Log& log) : simulator_(simulator), scenario_(scenario), log_(log) {}
+  Handler(Simulator& simulator, Scenario& scenario, core::Log& log)
+      : simulator_(simulator), scenario_(scenario), log_(log) {}
 
   void handleRequest(HTTPServerRequest& request, HTTPServerResponse& response) override {
     const auto start = std::chrono::steady_clock::now();
     try {
       const auto answer = respond(request, response);
       const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
-      log_.info("call", {{"simulator", simulator_.name()}, {"status", answer.status}, {"why", answer.log},
+      log_.info("call", {{"simulator", simulator_.name()},
+                         {"status", answer.status},
+                         {"why", answer.log},
                          {"ms", static_cast<std::int64_t>(took.count())}});
     } catch (const Poco::Exception& e) {  // mostly a caller who hung up
       response.setKeepAlive(false);
@@ -71,8 +77,9 @@ class Handler final : public Poco::Net::HTTPRequestHandler {
     const auto behaviour = scenario_.next(simulator_.name());
     if (request.getExpectContinue()) response.sendContinue();
     const auto soap_action = header(request, "SOAPAction");
-    const Question question{request.getMethod(), request.getURI(), request.getContentType(), soap_action,
-                            header(request, "Authorization"), read_body(request), behaviour};
+    const Question question{
+        request.getMethod(), request.getURI(), request.getContentType(), soap_action, header(request, "Authorization"),
+        read_body(request),  behaviour};
     scenario_.wait(behaviour.delay);
     if (behaviour.failure == Failure::Close) {
       response.setKeepAlive(false);
@@ -98,7 +105,8 @@ class Handler final : public Poco::Net::HTTPRequestHandler {
 
 class Factory final : public Poco::Net::HTTPRequestHandlerFactory {
  public:
-  Factory(Simulator& simulator, Scenario& scenario, core::Log& log) : simulator_(simulator), scenario_(scenario), log_(log) {}
+  Factory(Simulator& simulator, Scenario& scenario, core::Log& log)
+      : simulator_(simulator), scenario_(scenario), log_(log) {}
   Poco::Net::HTTPRequestHandler* createRequestHandler(const HTTPServerRequest& request) override {
     static_cast<Poco::Net::HTTPServerRequestImpl&>(const_cast<HTTPServerRequest&>(request)).socket().setNoDelay(true);
     return new Handler(simulator_, scenario_, log_);  // owned by the server's connection
@@ -139,7 +147,8 @@ HttpsServer::HttpsServer(Simulator& simulator, Scenario& scenario, core::Log& lo
                                                              listen(settings), params);
     parts_->server->start();
   } catch (const Poco::Exception& e) {
-    throw std::runtime_error(std::string(simulator.name()) + ": can't listen on " + settings.address + ": " + e.displayText());
+    throw std::runtime_error(std::string(simulator.name()) + ": can't listen on " + settings.address + ": " +
+                             e.displayText());
   }
 }
 
@@ -151,6 +160,8 @@ HttpsServer::~HttpsServer() {
   }
 }
 
-std::uint16_t HttpsServer::port() const { return parts_->server->port(); }
+std::uint16_t HttpsServer::port() const {
+  return parts_->server->port();
+}
 
 }  // namespace sluis::sandbox

@@ -12,8 +12,8 @@ namespace sluis::sandbox {
 
 struct ServerSettings {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 0;         // 0: a free one
-  std::string certificate, key;   // PEM files; empty: plain HTTP
+  std::uint16_t port = 0;        // 0: a free one
+  std::string certificate, key;  // PEM files; empty: plain HTTP
 };
 
 // Serves one simulator over HTTPS (TLS 1.2 or later) and lets the scenario come between. Stops when destroyed.

@@ -41,7 +41,9 @@ std::string joined(const std::string& path, std::string_view name) {
 JsonView::JsonView(std::shared_ptr<const Value> value, std::string path)
     : value_(std::move(value)), path_(std::move(path)) {}
 
-JsonView JsonView::parse(std::string_view text) { return {std::make_shared<Value>(Value{parsed(text)}), ""}; }
+JsonView JsonView::parse(std::string_view text) {
+  return {std::make_shared<Value>(Value{parsed(text)}), ""};
+}
 
 void JsonView::refuse(std::string_view why) const {
   throw InputRefused(path_.empty() ? std::string(why) : path_ + ": " + std::string(why));
@@ -87,7 +89,9 @@ std::vector<JsonView> JsonView::items() const {
   return all;
 }
 
-bool JsonView::is_text() const { return value_->var.isString(); }
+bool JsonView::is_text() const {
+  return value_->var.isString();
+}
 
 std::string JsonView::text() const {
   if (!is_text()) refuse("expected a text");

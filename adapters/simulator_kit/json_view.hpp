@@ -27,8 +27,8 @@ class JsonView final {
   void allow(std::initializer_list<std::string_view> members) const;
   bool has(std::string_view member) const;  // present and not null
   JsonView member(std::string_view name) const;
-  std::vector<JsonView> items() const;                               // of an array
-  std::vector<std::pair<std::string, JsonView>> members() const;     // of an object
+  std::vector<JsonView> items() const;                            // of an array
+  std::vector<std::pair<std::string, JsonView>> members() const;  // of an object
   std::string text() const;
   std::int64_t number() const;
   bool truth() const;

@@ -23,7 +23,8 @@ PrivateKey take_key(std::size_t number, const std::string& folder) {
   const auto path = folder + "/" + std::to_string(number) + ".key";
   if (std::filesystem::exists(path)) {
     auto stored = PrivateKey::load(path);
-    if (stored && stored->kind() == native::KeyKind::Rsa && stored->public_key().bits() == kBits) return std::move(*stored);
+    if (stored && stored->kind() == native::KeyKind::Rsa && stored->public_key().bits() == kBits)
+      return std::move(*stored);
   }
   auto made = PrivateKey::generate_rsa(kBits);
   write_file_at_once(path, made.pem());

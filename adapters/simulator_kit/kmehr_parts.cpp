@@ -12,14 +12,18 @@ namespace {
 using native::Node;
 using native::XmlWriter;
 
-XmlWriter::Name k(std::string_view local) { return {"k", names::kKmehr, local}; }
+XmlWriter::Name k(std::string_view local) {
+  return {"k", names::kKmehr, local};
+}
 
 void write_scheme(XmlWriter& xml, const XmlWriter::Name& name, std::string_view scheme, std::string_view version,
                   std::string_view value) {
   xml.open(name).attribute("S", scheme).attribute("SV", version).text(value).close();
 }
 
-Fault wrong(std::string where) { return Fault(FaultId::SchemaViolation, std::move(where)); }
+Fault wrong(std::string where) {
+  return Fault(FaultId::SchemaViolation, std::move(where));
+}
 
 }  // namespace
 
@@ -27,7 +31,8 @@ KmehrParty party_of(const World& world, const std::string& nihii) {
   if (const auto* o = world.organisation_by_nihii(nihii)) return {nihii, "", o->category, o->name, "", ""};
   const auto* p = world.provider_by_nihii(nihii);
   if (p == nullptr) return {nihii, "", nihii.size() == 8 ? "orgpractice" : "persphysician", "", "", ""};
-  const auto number = std::find_if(p->nihii.begin(), p->nihii.end(), [&](const auto& n) { return n.number.starts_with(nihii); });
+  const auto number =
+      std::find_if(p->nihii.begin(), p->nihii.end(), [&](const auto& n) { return n.number.starts_with(nihii); });
   return {number->number, p->ssin, number->category, "", p->first, p->family};
 }
 
@@ -72,7 +77,8 @@ Status check_request(Node request, std::string_view core, std::initializer_list<
   if (children.size() < std::size(kOrder)) return wrong("request");
   for (std::size_t i = 0; i < children.size(); ++i) {
     const auto name = children[i].name();
-    const bool expected = i < std::size(kOrder) ? name == kOrder[i] : std::find(more.begin(), more.end(), name) != more.end();
+    const bool expected =
+        i < std::size(kOrder) ? name == kOrder[i] : std::find(more.begin(), more.end(), name) != more.end();
     if (!expected || children[i].namespace_uri() != core) return wrong("request/" + std::string(name));
   }
   if (children[1].children(names::kKmehr, "hcparty").empty()) return wrong("request/author/hcparty");

@@ -23,7 +23,8 @@ struct KmehrParty {
   std::string first, family;
 };
 
-KmehrParty party_of(const World& world, const std::string& nihii);  // of a provider or an organisation; number alone when unknown
+KmehrParty party_of(const World& world,
+                    const std::string& nihii);  // of a provider or an organisation; number alone when unknown
 
 // k:hcparty with its children.
 void write_party(native::XmlWriter& xml, const KmehrParty& party);
@@ -36,7 +37,8 @@ void open_response(native::XmlWriter& xml, std::string_view core, const KmehrPar
 struct KmehrError {
   std::string code, text;
 };
-void write_acknowledge(native::XmlWriter& xml, std::string_view core, bool complete, const std::vector<KmehrError>& errors);
+void write_acknowledge(native::XmlWriter& xml, std::string_view core, bool complete,
+                       const std::vector<KmehrError>& errors);
 
 // Checks the `request` element: id, author with at least one hcparty, date, time, in this order, then only of `more`.
 Status check_request(native::Node request, std::string_view core, std::initializer_list<std::string_view> more);

@@ -17,7 +17,9 @@ constexpr auto kFuture = 60s;
 constexpr auto kPast = 300s;
 constexpr auto kLife = 300s;
 
-Fault refused(std::string why) { return Fault(FaultId::SecurityHeader, std::move(why)); }
+Fault refused(std::string why) {
+  return Fault(FaultId::SecurityHeader, std::move(why));
+}
 
 struct Header {
   Node timestamp, token, signature;
@@ -84,7 +86,8 @@ std::vector<TokenAttribute> attributes_of(Node assertion) {
   for (const auto& statement : assertion.children(names::kSaml, "AttributeStatement")) {
     for (const auto& attribute : statement.children(names::kSaml, "Attribute")) {
       TokenAttribute a{attribute.attribute("AttributeName").value_or(""),
-                       attribute.attribute("AttributeNamespace").value_or(""), {}};
+                       attribute.attribute("AttributeNamespace").value_or(""),
+                       {}};
       for (const auto& v : attribute.children(names::kSaml, "AttributeValue")) a.values.push_back(v.text());
       all.push_back(std::move(a));
     }
@@ -100,14 +103,17 @@ std::string Token::value(std::string_view name, std::string_view ns) const {
   return found == attributes.end() || found->values.empty() ? std::string() : found->values.front();
 }
 
-bool Token::certified(std::string_view name) const { return value(name, names::kCertified) == "true"; }
+bool Token::certified(std::string_view name) const {
+  return value(name, names::kCertified) == "true";
+}
 
 bool Token::recognised_organisation() const {
   return std::any_of(attributes.begin(), attributes.end(), [](const TokenAttribute& a) {
     if (a.ns != names::kCertified || a.values.empty() || a.values.front() != "true") return false;
     if (a.name.ends_with(":hio:boolean")) return true;
     const auto at = a.name.rfind(":recognised");
-    return at != std::string::npos && a.name.ends_with(":boolean") && a.name.find("recognisedmandatary") == std::string::npos;
+    return at != std::string::npos && a.name.ends_with(":boolean") &&
+           a.name.find("recognisedmandatary") == std::string::npos;
   });
 }
 
@@ -148,8 +154,10 @@ Result<native::Certificate> MessageSecurity::certificate_caller(const SoapMessag
   const auto token_id = header->token.attribute("Id", names::kWsu);
   const auto type = header->token.attribute("ValueType");
   if (!token_id || !type || *type != names::kX509Token) return refused("BinarySecurityToken");
-  const auto reference = header->signature.child(names::kDs, "KeyInfo").child(names::kWsse, "SecurityTokenReference")
-                             .child(names::kWsse, "Reference").attribute("URI");
+  const auto reference = header->signature.child(names::kDs, "KeyInfo")
+                             .child(names::kWsse, "SecurityTokenReference")
+                             .child(names::kWsse, "Reference")
+                             .attribute("URI");
   if (!reference || *reference != "#" + *token_id) return refused("KeyInfo names another token");
   const auto certificate = native::Certificate::from_base64(header->token.text());
   if (!certificate) return refused("unreadable certificate");
@@ -192,12 +200,14 @@ Result<Token> MessageSecurity::token_caller(const SoapMessage& message) {
   if (!signature_value) return signature_value.error();
   auto token = assertion(message.document, header->token);
   if (!token) return token;
-  const auto key_id = header->signature.child(names::kDs, "KeyInfo").child(names::kWsse, "SecurityTokenReference")
+  const auto key_id = header->signature.child(names::kDs, "KeyInfo")
+                          .child(names::kWsse, "SecurityTokenReference")
                           .child(names::kWsse, "KeyIdentifier");
-  if (!key_id || core::trim(key_id.text()) != token->assertion_id) return refused("KeyIdentifier names another assertion");
-  const auto signature = native::verify_signature(message.document, header->signature, token->holder.key(),
-                                                  {{message.body, header->body_id}, {header->timestamp, header->timestamp_id}},
-                                                  false);
+  if (!key_id || core::trim(key_id.text()) != token->assertion_id)
+    return refused("KeyIdentifier names another assertion");
+  const auto signature =
+      native::verify_signature(message.document, header->signature, token->holder.key(),
+                               {{message.body, header->body_id}, {header->timestamp, header->timestamp_id}}, false);
   if (!signature) return signature.error();
   if (const auto ok = known(token->holder); !ok) return ok.error();
   if (const auto ok = unseen(*signature_value); !ok) return ok.error();

@@ -26,12 +26,13 @@ struct Token {
 
   // First value of the attribute in this namespace; empty when absent.
   std::string value(std::string_view name, std::string_view ns) const;
-  bool certified(std::string_view name) const;     // certified, and "true"
+  bool certified(std::string_view name) const;  // certified, and "true"
   // Whether the platform certifies that this is a recognised organisation, of whatever kind.
   bool recognised_organisation() const;
 };
 
-// The simulators' own verification of WS-Security (security.md 2.1, 4 and 4.1); it shares no code with the gateway's Gate.
+// The simulators' own verification of WS-Security (security.md 2.1, 4 and 4.1); it shares no code with the gateway's
+// Gate.
 class MessageSecurity final {
  public:
   MessageSecurity(const core::Clock& clock, native::Certificate sts, std::vector<native::Certificate> intermediates,

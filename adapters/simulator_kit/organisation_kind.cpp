@@ -11,8 +11,8 @@ constexpr std::array kKinds = {
     OrganisationKind{"groupofnurses", "NIHII-GROUP", "groupofnurses", "organisation"},
     OrganisationKind{"orgprimaryhealthcarecenter", "NIHII-MEDICAL_HOUSE", "medicalhouse", "organisation"},
     OrganisationKind{"guardpost", "NIHII-GUARD_POST", "guardpost", "organisation"},
-    OrganisationKind{"orgpractice", "NIHII-OFFICE_DOCTORS", "officedoctors", "organisation"},
-    OrganisationKind{"groupofphysicianssameaddress", "NIHII-GROUP_DOCTORS", "groupofdoctors", "organisation"},
+    OrganisationKind{"orgpractice", "NIHII-SORTING_CENTER", "sortingcenter", "organisation"},
+    OrganisationKind{"groupofphysicianssameaddress", "NIHII-OFFICE_DOCTORS", "officedoctors", "organisation"},
     OrganisationKind{"groupofphysiciansdifferentaddress", "NIHII-GROUP_DOCTORS", "groupofdoctors", "organisation"},
     OrganisationKind{"orglaboratory", "NIHII-LABO", "labo", "organisation"},
     OrganisationKind{"orgretirementhome", "NIHII-RETIREMENT", "retirement", "organisation"},
@@ -35,13 +35,6 @@ OrganisationKind kind_of(const Organisation& organisation) {
 const std::string& number_of(const Organisation& organisation) {
   if (!organisation.nihii.empty()) return organisation.nihii;
   return organisation.cbe.empty() ? organisation.ehp : organisation.cbe;
-}
-
-std::string_view attribute_word(std::string_view category) {
-  for (const auto& kind : kKinds) {
-    if (kind.category == category) return kind.attribute;
-  }
-  return {};
 }
 
 }  // namespace sluis::sandbox

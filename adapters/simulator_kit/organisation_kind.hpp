@@ -7,7 +7,8 @@
 
 namespace sluis::sandbox {
 
-// How an organisation appears outside: in certificates (identifiers.md section 9) and in token attributes (security.md 3.1).
+// How an organisation appears outside: in certificates (identifiers.md section 9) and in token attributes
+// (security.md 3.1).
 struct OrganisationKind {
   std::string_view category;          // CD-HCPARTY
   std::string_view certificate_type;  // NIHII-HOSPITAL, CBE, ...
@@ -18,7 +19,5 @@ struct OrganisationKind {
 OrganisationKind kind_of(const Organisation& organisation);
 // The number that its certificate names, of the type of kind_of().
 const std::string& number_of(const Organisation& organisation);
-// The attribute's word ("hospital") for a category; empty when it has none.
-std::string_view attribute_word(std::string_view category);
 
 }  // namespace sluis::sandbox

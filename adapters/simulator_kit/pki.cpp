@@ -27,19 +27,27 @@ std::string name_part(std::string text) {
 }
 
 std::string upper(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return c < 0x80 ? std::toupper(c) : c; });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return c < 0x80 ? std::toupper(c) : c; });
   return text;
 }
 
 Subject ehealth_subject(const std::string& name, const std::string& type, const std::string& number) {
   const auto id = type + "=" + number;
-  return {{"C", "BE"}, {"O", "Federal Government"}, {"OU", "eHealth-platform Belgium"}, {"OU", name_part(upper(name))},
-          {"OU", id}, {"CN", id}};
+  return {{"C", "BE"},
+          {"O", "Federal Government"},
+          {"OU", "eHealth-platform Belgium"},
+          {"OU", name_part(upper(name))},
+          {"OU", id},
+          {"CN", id}};
 }
 
 Subject citizen_subject(const std::string& first, const std::string& family, const std::string& ssin) {
-  return {{"C", "BE"}, {"CN", name_part(first + " " + family)},
-          {"SN", name_part(family)}, {"GN", name_part(first)}, {"serialNumber", ssin}};
+  return {{"C", "BE"},
+          {"CN", name_part(first + " " + family)},
+          {"SN", name_part(family)},
+          {"GN", name_part(first)},
+          {"serialNumber", ssin}};
 }
 
 struct Wanted {
@@ -49,8 +57,8 @@ struct Wanted {
   std::string file;
 };
 
-void want_citizen(std::vector<Wanted>& all, std::set<std::string>& seen, const std::string& ssin, const std::string& first,
-                  const std::string& family) {
+void want_citizen(std::vector<Wanted>& all, std::set<std::string>& seen, const std::string& ssin,
+                  const std::string& first, const std::string& family) {
   if (!seen.insert(ssin).second) return;
   Identity identity{"citizen", first + " " + family, ssin, "", "", "", "patient", "", ""};
   all.push_back({identity, citizen_subject(first, family, ssin), true, "citizen-" + ssin});
@@ -78,7 +86,8 @@ std::vector<Wanted> wanted(const World& world) {
 
 class Maker final {
  public:
-  Maker(const PkiRequest& request, std::size_t identities) : request_(request), keys_(take_keys(kOwnKeys + identities, request.key_store)) {
+  Maker(const PkiRequest& request, std::size_t identities)
+      : request_(request), keys_(take_keys(kOwnKeys + identities, request.key_store)) {
     const auto system = core::SystemClock{}.now();
     from_ = std::min(request.now, system) - std::chrono::days(730);
     to_ = std::max(request.now, system) + std::chrono::days(1095);
@@ -97,10 +106,22 @@ class Maker final {
       const auto key = take();
       return Credential{key, certify(plain(subject, kSigning), key, ehealth_key, &ehealth), {ehealth}};
     };
-    Pki pki{root, ehealth, citizens,
+    Pki pki{root,
+            ehealth,
+            citizens,
             leaf({{"C", "BE"}, {"O", "Federal Government"}, {"OU", "eHealth-platform Belgium"}, {"CN", "sandbox STS"}}),
-            leaf(ehealth_subject("Shared pharmaceutical dossier", "CBE", request_.dossier_cbe)), stranger(),
-            save("ca.pem", root), save("ehealth-ca.pem", ehealth), save("citizen-ca.pem", citizens), "", "", "", "", "", "", {}};
+            leaf(ehealth_subject("Shared pharmaceutical dossier", "CBE", request_.dossier_cbe)),
+            stranger(),
+            save("ca.pem", root),
+            save("ehealth-ca.pem", ehealth),
+            save("citizen-ca.pem", citizens),
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            {}};
     pki.sts_file = save("sts.pem", pki.sts.certificate);
     pki.dossier_file = save("dossier-encryption.pem", pki.dossier.certificate);
     std::tie(pki.server_certificate_file, pki.server_key_file) = server("sandbox", root_key, root);
@@ -151,7 +172,8 @@ class Maker final {
     return path;
   }
 
-  std::pair<std::string, std::string> server(const std::string& name, const PrivateKey& root_key, const Certificate& root) {
+  std::pair<std::string, std::string> server(const std::string& name, const PrivateKey& root_key,
+                                             const Certificate& root) {
     const auto key = take();
     auto r = plain({{"C", "BE"}, {"O", "Sluis Sandbox"}, {"CN", "localhost"}}, {"digitalSignature", "keyEncipherment"});
     r.dns_names = {"localhost"};
@@ -170,7 +192,8 @@ class Maker final {
     identity.p12 = path + ".p12";
     identity.pem = path + ".pem";
     write_file(identity.p12, {reinterpret_cast<const char*>(p12.data()), p12.size()}, true);
-    write_file(identity.pem, credential.key.pem() + credential.certificate.pem() + credential.chain.front().pem(), true);
+    write_file(identity.pem, credential.key.pem() + credential.certificate.pem() + credential.chain.front().pem(),
+               true);
     return identity;
   }
 

@@ -21,12 +21,12 @@ inline constexpr auto kPassword = "sluis";  // of throw-away keys
 // The throw-away PKI of one run (security.md section 7): no key outlives its folder.
 struct Pki {
   native::Certificate root, ehealth_ca, citizen_ca;
-  native::Credential sts;             // signs assertions
-  native::Credential dossier;         // signs and opens sealed messages of the dossier
-  native::Credential stranger;        // of nobody's chain: for answers with a wrong signature
+  native::Credential sts;       // signs assertions
+  native::Credential dossier;   // signs and opens sealed messages of the dossier
+  native::Credential stranger;  // of nobody's chain: for answers with a wrong signature
   std::string root_file, ehealth_ca_file, citizen_ca_file, sts_file, dossier_file;
-  std::string server_certificate_file, server_key_file;      // of the sandbox
-  std::string gateway_certificate_file, gateway_key_file;    // of the gateway's own door
+  std::string server_certificate_file, server_key_file;    // of the sandbox
+  std::string gateway_certificate_file, gateway_key_file;  // of the gateway's own door
   std::vector<Identity> identities;
 
   std::vector<native::Certificate> authorities() const { return {ehealth_ca, citizen_ca}; }
@@ -37,7 +37,7 @@ struct PkiRequest {
   std::string dossier_cbe;  // whom the dossier's encryption certificate names
   std::string address;      // where the sandbox listens, besides localhost and 127.0.0.1
   std::string key_store;    // folder of keys kept from run to run; empty: every key is new
-  core::Instant now;        // certificates hold two years before and three years after, of this and of the system's clock
+  core::Instant now;  // certificates hold two years before and three years after, of this and of the system's clock
 };
 
 // Makes or takes every key (RSA-2048, key_store.hpp) and every file. Throws std::runtime_error.
@@ -45,7 +45,7 @@ Pki make_pki(const World& world, const PkiRequest& request);
 
 // The number types that a certificate names: OU=TYPE=number of an eHealth certificate, or the serialNumber of an eID.
 struct CertificateIdentity {
-  std::string type;    // SSIN, NIHII-HOSPITAL, CBE, ...; empty when it names nobody
+  std::string type;  // SSIN, NIHII-HOSPITAL, CBE, ...; empty when it names nobody
   std::string number;
 };
 CertificateIdentity identity_of(const native::Certificate& certificate);

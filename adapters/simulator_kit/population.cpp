@@ -1,4 +1,5 @@
-// The sandbox's own people. Every number is invented (counters and series that are not handed out), with right check digits.
+// The sandbox's own people. Every number is invented (counters and series that are not handed out), with right check
+// digits.
 #include "adapters/simulator_kit/world.hpp"
 
 namespace sluis::sandbox {
@@ -19,7 +20,9 @@ constexpr auto kInsurerPhysician = "70030399716";
 constexpr auto kInsurerClerk = "85050599890";
 constexpr auto kMutuality = "0411882388";
 
-Date day(int y, unsigned m, unsigned d) { return {std::chrono::year(y), std::chrono::month(m), std::chrono::day(d)}; }
+Date day(int y, unsigned m, unsigned d) {
+  return {std::chrono::year(y), std::chrono::month(m), std::chrono::day(d)};
+}
 
 Person with_eid(std::string ssin, std::string first, std::string family, Date birth, std::string card) {
   return {std::move(ssin), std::move(first), std::move(family), birth, std::nullopt, {{"EID-CARDNO", std::move(card)}}};
@@ -116,8 +119,12 @@ std::vector<Representation> representation() {
   };
 }
 
-std::string scheme_of(const std::string& ssin) { return "/subject/" + ssin + "/medication-scheme"; }
-std::string vaccine_of(const std::string& ssin) { return "/subject/" + ssin + "/vaccination/1/1"; }
+std::string scheme_of(const std::string& ssin) {
+  return "/subject/" + ssin + "/medication-scheme";
+}
+std::string vaccine_of(const std::string& ssin) {
+  return "/subject/" + ssin + "/vaccination/1/1";
+}
 
 std::vector<StoredDocument> documents() {
   constexpr auto gert = "19997638004";

@@ -49,7 +49,11 @@ PkiRequest pki_request(const std::string& folder, const SandboxSettings& setting
 // Members are made from top to bottom and torn down from bottom to top: the servers, which use everything, go first.
 struct Sandbox::Parts {
   Parts(World given, const SandboxSettings& settings, const core::Clock& c)
-      : clock(c), world(std::move(given)), folder(absolute(settings.folder)), address(settings.address),
+      : clock(c),
+        world(std::move(given)),
+        folder(absolute(settings.folder)),
+        address(settings.address),
+        host(address == "0.0.0.0" ? "127.0.0.1" : address),
         pki(make_pki(world, pki_request(folder, settings, clock))) {
     if (!settings.scenario.empty()) scenario.apply(settings.scenario);
     make_folder(folder + "/log");
@@ -66,6 +70,8 @@ struct Sandbox::Parts {
     SandboxFile file;
     file.base_clock = clock.now();
     file.registers_secret = secret;
+    file.registers_secret_file = folder + "/registers.secret";
+    write_file(file.registers_secret_file, secret + "\n", true);
     file.world_file = folder + "/world.json";
     file.sts_url = serve<Sts>(kStsPath, world, pki, own_security(), clock, random);
     file.metahub_url = serve<Metahub>(kMetahubPath, known_hubs(), world, own_security(), clock, random);
@@ -73,7 +79,7 @@ struct Sandbox::Parts {
       file.hubs.push_back({hub, serve<Hub>(kHubPath, hub, world, own_security(), clock, random)});
     }
     file.dossier_url = serve<Dossier>(kDossierPath, world, pki, own_security(), clock, random);
-    file.registers_url = serve<Registers>("", secret, world, clock);
+    file.registers_url = serve<Registers>(kRegistersBase, secret, world, clock);
     file.control_url = serve_control();
     write_file(file.world_file, to_json(world));
     write_file_at_once(folder + "/sandbox.json", to_json(file, pki));
@@ -91,12 +97,13 @@ struct Sandbox::Parts {
     auto& simulator = *simulators.back();
     const ServerSettings settings{address, 0, pki.server_certificate_file, pki.server_key_file};
     servers.push_back(std::make_unique<HttpsServer>(simulator, scenario, log_of(simulator), settings));
-    return "https://" + address + ":" + std::to_string(servers.back()->port()) + path;
+    return "https://" + host + ":" + std::to_string(servers.back()->port()) + path;
   }
 
   std::string serve_control() {
     simulators.push_back(std::make_unique<Control>(scenario));
-    servers.push_back(std::make_unique<HttpsServer>(*simulators.back(), scenario, log_of(*simulators.back()), ServerSettings{}));
+    servers.push_back(
+        std::make_unique<HttpsServer>(*simulators.back(), scenario, log_of(*simulators.back()), ServerSettings{}));
     return "http://127.0.0.1:" + std::to_string(servers.back()->port()) + "/control/scenario";
   }
 
@@ -108,7 +115,7 @@ struct Sandbox::Parts {
 
   const core::Clock& clock;
   World world;
-  std::string folder, address;
+  std::string folder, address, host;  // host: what the outside says to reach the address
   Pki pki;
   core::SystemRandom random;
   Scenario scenario;
@@ -129,10 +136,18 @@ Sandbox::~Sandbox() {
   Poco::Net::uninitializeSSL();
 }
 
-const World& Sandbox::world() const { return parts_->world; }
-const Pki& Sandbox::pki() const { return parts_->pki; }
-Scenario& Sandbox::scenario() { return parts_->scenario; }
-std::string Sandbox::file() const { return parts_->folder + "/sandbox.json"; }
+const World& Sandbox::world() const {
+  return parts_->world;
+}
+const Pki& Sandbox::pki() const {
+  return parts_->pki;
+}
+Scenario& Sandbox::scenario() {
+  return parts_->scenario;
+}
+std::string Sandbox::file() const {
+  return parts_->folder + "/sandbox.json";
+}
 
 void make_pki_only(const World& world, const SandboxSettings& settings, const core::Clock& clock) {
   native::start_libraries();

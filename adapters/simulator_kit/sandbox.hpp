@@ -11,13 +11,14 @@
 namespace sluis::sandbox {
 
 struct SandboxSettings {
-  std::string folder;              // PKI, logs, the world in use and sandbox.json; made when absent
+  std::string folder;  // PKI, logs, the world in use and sandbox.json; made when absent
   std::string address = "127.0.0.1";
-  std::string scenario;            // JSON text; empty: everything normal
-  std::string key_store;           // folder of keys kept from run to run; empty: every key is new
+  std::string scenario;   // JSON text; empty: everything normal
+  std::string key_store;  // folder of keys kept from run to run; empty: every key is new
 };
 
-// The whole outside world in one process: PKI, every simulator on a free port, and the control door that changes the scenario.
+// The whole outside world in one process: PKI, every simulator on a free port, and the control door that changes the
+// scenario.
 class Sandbox final {
  public:
   // Returns when all of it answers and sandbox.json is in place. Throws InputRefused or std::runtime_error.

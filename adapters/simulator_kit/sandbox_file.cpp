@@ -49,7 +49,10 @@ void write_hubs(JsonWriter& json, const SandboxFile& file) {
   json.key("hubs").begin_array();
   for (const auto& [identity, url] : file.hubs) {
     json.begin_object().member("number", identity.number).member("id", identity.ehp).member("name", identity.name);
-    json.member("url", url).member("sl", identity.sl).member("kind", identity.vitalink ? "vitalink" : "hub").end_object();
+    json.member("url", url)
+        .member("sl", identity.sl)
+        .member("kind", identity.vitalink ? "vitalink" : "hub")
+        .end_object();
   }
   json.end_array();
 }
@@ -63,7 +66,8 @@ void write_identities(JsonWriter& json, const Pki& pki) {
 }  // namespace
 
 const Identity* identity_of_kind(const Pki& pki, std::string_view kind) {
-  const auto found = std::find_if(pki.identities.begin(), pki.identities.end(), [&](const auto& i) { return i.kind == kind; });
+  const auto found =
+      std::find_if(pki.identities.begin(), pki.identities.end(), [&](const auto& i) { return i.kind == kind; });
   return found == pki.identities.end() ? nullptr : &*found;
 }
 
@@ -85,10 +89,16 @@ std::string to_json(const SandboxFile& file, const Pki& pki) {
   write_hubs(json, file);
   json.key("dossier").begin_object().member("url", file.dossier_url).member("etk", pki.dossier_file);
   json.member("cbe", kDossierCbe).end_object();
-  json.key("registers").begin_object().member("url", file.registers_url).member("secret", file.registers_secret).end_object();
+  json.key("registers").begin_object().member("url", file.registers_url).member("secret", file.registers_secret);
+  json.member("secret_file", file.registers_secret_file).end_object();
   json.key("control").begin_object().member("url", file.control_url).end_object();
   write_gateway(json, pki);
-  json.key("holder_ca").begin_array().value(pki.root_file).value(pki.ehealth_ca_file).value(pki.citizen_ca_file).end_array();
+  json.key("holder_ca")
+      .begin_array()
+      .value(pki.root_file)
+      .value(pki.ehealth_ca_file)
+      .value(pki.citizen_ca_file)
+      .end_array();
   json.key("identities");
   write_identities(json, pki);
   json.member("world", file.world_file).end_object();

@@ -9,12 +9,13 @@
 namespace sluis::sandbox {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Failure>, 6> kFailures = {{{"http500", Failure::Http500},
-                                                                            {"fault", Failure::Fault},
-                                                                            {"close", Failure::Close},
-                                                                            {"garbage", Failure::Garbage},
-                                                                            {"truncated", Failure::Truncated},
-                                                                            {"wrong_signature", Failure::WrongSignature}}};
+constexpr std::array<std::pair<std::string_view, Failure>, 6> kFailures = {
+    {{"http500", Failure::Http500},
+     {"fault", Failure::Fault},
+     {"close", Failure::Close},
+     {"garbage", Failure::Garbage},
+     {"truncated", Failure::Truncated},
+     {"wrong_signature", Failure::WrongSignature}}};
 constexpr std::int64_t kLongest = 600'000;
 
 Failure failure(const JsonView& view, std::string_view simulator) {
@@ -51,7 +52,8 @@ Behaviour behaviour(const JsonView& view, std::string_view simulator) {
   }
   if (view.has("challenge")) {
     const auto text = view.member("challenge").text();
-    if (text != "always" && text != "when_keys_differ") view.member("challenge").refuse("expected always or when_keys_differ");
+    if (text != "always" && text != "when_keys_differ")
+      view.member("challenge").refuse("expected always or when_keys_differ");
     b.challenge_always = text == "always";
   }
   return b;

@@ -19,11 +19,12 @@ struct Behaviour {
   std::chrono::milliseconds delay{0};  // waits before it looks at the message
   std::chrono::milliseconds late{0};   // does the work at once and holds the answer back
   Failure failure = Failure::None;
-  std::optional<std::int64_t> calls;   // only the first so many calls; absent: all
-  bool challenge_always = true;        // sts only: false asks for the challenge only when header key and holder key differ
+  std::optional<std::int64_t> calls;  // only the first so many calls; absent: all
+  bool challenge_always = true;  // sts only: false asks for the challenge only when header key and holder key differ
 };
 
-// What is wrong with the outside world, by simulator. Read from a file at start, changed by the control door at run time.
+// What is wrong with the outside world, by simulator. Read from a file at start, changed by the control door at run
+// time.
 //   {"hub2":{"delay_ms":800},"sts":{"fail":"http500","calls":2}}
 class Scenario final {
  public:
@@ -35,7 +36,7 @@ class Scenario final {
   Behaviour next(std::string_view simulator);  // counts a call
   std::string to_json() const;
 
-  void wait(std::chrono::milliseconds time);   // returns early when the sandbox stops
+  void wait(std::chrono::milliseconds time);  // returns early when the sandbox stops
   void stop();
 
  private:

@@ -25,7 +25,7 @@ class Simulator {
   virtual ~Simulator() = default;
   virtual std::string_view name() const = 0;  // as in Scenario::names()
   virtual Answer answer(const Question& question) = 0;
-  virtual Answer fault() const = 0;            // what the scenario's "fault" answers
+  virtual Answer fault() const = 0;  // what the scenario's "fault" answers
 };
 
 }  // namespace sluis::sandbox

@@ -39,8 +39,12 @@ const SoaText& text_of(std::string_view code) {
   return kTexts.front();
 }
 
-XmlWriter::Name soap(std::string_view local) { return {"soapenv", names::kSoap, local}; }
-XmlWriter::Name plain(std::string_view local) { return {"", "", local}; }
+XmlWriter::Name soap(std::string_view local) {
+  return {"soapenv", names::kSoap, local};
+}
+XmlWriter::Name plain(std::string_view local) {
+  return {"", "", local};
+}
 
 std::string enveloped(std::string_view body_xml) {
   XmlWriter xml;
@@ -61,7 +65,8 @@ Result<SoapMessage> read_soap(const Question& question) {
   const auto headers = root.children(names::kSoap, "Header");
   if (bodies.empty()) return Fault(FaultId::NoBody);
   if (bodies.size() > 1 || headers.size() > 1) return Fault(FaultId::SeveralBodies);
-  if (root.children().size() != bodies.size() + headers.size()) return Fault(FaultId::NotSoap, "foreign child of Envelope");
+  if (root.children().size() != bodies.size() + headers.size())
+    return Fault(FaultId::NotSoap, "foreign child of Envelope");
   if (document->has_duplicate_ids()) return Fault(FaultId::DuplicateId);
   const auto contents = bodies.front().children();
   if (contents.size() != 1) return Fault(contents.empty() ? FaultId::NoBody : FaultId::SeveralBodies);
@@ -69,7 +74,9 @@ Result<SoapMessage> read_soap(const Question& question) {
                      contents.front()};
 }
 
-Answer soap_answer(std::string_view body_xml) { return {200, kContentType, enveloped(body_xml), ""}; }
+Answer soap_answer(std::string_view body_xml) {
+  return {200, kContentType, enveloped(body_xml), ""};
+}
 
 Answer soap_fault(std::string_view soa_code, core::Random& random, std::string_view why_for_log) {
   const auto& text = text_of(soa_code);
@@ -80,7 +87,10 @@ Answer soap_fault(std::string_view soa_code, core::Random& random, std::string_v
   xml.open(plain("detail")).open({"soa", names::kErrors, "SystemError"}).attribute("Id", core::random_uuid(random));
   xml.element(plain("Origin"), text.ours ? "Provider" : "Consumer");
   xml.element(plain("Code"), text.code);
-  xml.open(plain("Message")).attribute({"xml", "http://www.w3.org/XML/1998/namespace", "lang"}, "en").text(text.text).close();
+  xml.open(plain("Message"))
+      .attribute({"xml", "http://www.w3.org/XML/1998/namespace", "lang"}, "en")
+      .text(text.text)
+      .close();
   xml.element(plain("Retry"), text.ours ? "true" : "false");
   xml.element({"soa", names::kErrors, "Environment"}, "Simulation");
   xml.close().close().close();

@@ -13,7 +13,7 @@ namespace sluis::sandbox {
 // A SOAP 1.1 message taken apart; the nodes live as long as it does.
 struct SoapMessage {
   native::Document document;
-  native::Node header;   // empty when absent
+  native::Node header;  // empty when absent
   native::Node body;
   native::Node content;  // the one element in the body
 };

@@ -32,7 +32,8 @@ const Provider* World::provider_by_ssin(std::string_view ssin) const {
 const Provider* World::provider_by_nihii(std::string_view nihii) const {
   if (nihii.size() != 11 && nihii.size() != 8) return nullptr;
   return first(providers, [&](const Provider& p) {
-    return std::any_of(p.nihii.begin(), p.nihii.end(), [&](const ProviderNumber& n) { return n.number.starts_with(nihii); });
+    return std::any_of(p.nihii.begin(), p.nihii.end(),
+                       [&](const ProviderNumber& n) { return n.number.starts_with(nihii); });
   });
 }
 
@@ -59,12 +60,15 @@ core::Instant document_moment(const World& world, const StoredDocument& document
 
 std::optional<Date> birth_of(std::string_view ssin) {
   if (ssin.size() != 11) return std::nullopt;
-  const auto number = [&](std::size_t from, std::size_t count) { return std::stoll(std::string(ssin.substr(from, count))); };
+  const auto number = [&](std::size_t from, std::size_t count) {
+    return std::stoll(std::string(ssin.substr(from, count)));
+  };
   const auto check = number(9, 2);
   const bool new_century = check == 97 - (2'000'000'000LL + number(0, 9)) % 97;
   const auto year = (new_century ? 2000 : 1900) + static_cast<int>(number(0, 2));
   const auto month = static_cast<unsigned>(number(2, 2)) % 20;
-  const Date date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(static_cast<unsigned>(number(4, 2)))};
+  const Date date{std::chrono::year(year), std::chrono::month(month),
+                  std::chrono::day(static_cast<unsigned>(number(4, 2)))};
   return date.ok() ? std::optional(date) : std::nullopt;
 }
 

@@ -34,7 +34,7 @@ struct Organisation {
   std::string nihii, cbe, ehp;  // empty when it has none
   std::string holder_ssin;      // of a pharmacy
   std::vector<std::string> staff_ssin;
-  std::string acts_for_cbe;     // the insurer for which it acts
+  std::string acts_for_cbe;  // the insurer for which it acts
 };
 
 struct Representation {
@@ -67,7 +67,7 @@ struct World {
 
   const Person* person(std::string_view ssin) const;
   const Provider* provider_by_ssin(std::string_view ssin) const;
-  const Provider* provider_by_nihii(std::string_view nihii) const;  // eleven digits, or the first eight
+  const Provider* provider_by_nihii(std::string_view nihii) const;          // eleven digits, or the first eight
   const Organisation* organisation_by_nihii(std::string_view nihii) const;  // eight digits, or eleven that end in 000
   const Organisation* organisation_by_cbe(std::string_view cbe) const;
   const Organisation* organisation_by_ehp(std::string_view ehp) const;

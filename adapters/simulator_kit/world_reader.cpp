@@ -50,7 +50,7 @@ std::string one_of(const JsonView& view, std::initializer_list<std::string_view>
 Person person(const JsonView& v) {
   v.allow({"ssin", "first", "family", "birth", "death", "cards"});
   Person p{digits(v.member("ssin"), 11), filled(v.member("first")), filled(v.member("family")),
-           date(v.member("birth")), optional_date(v, "death"), {}};
+           date(v.member("birth")),      optional_date(v, "death"), {}};
   if (v.has("cards")) {
     v.member("cards").allow({"EID-CARDNO", "ISI-CARDNO", "SIS-CARDNO"});
     for (const auto& [scheme, number] : v.member("cards").members()) p.cards[scheme] = filled(number);

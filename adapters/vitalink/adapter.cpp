@@ -1,11 +1,11 @@
 #include "adapters/vitalink/contract.hpp"
-#include "mappings/hub_client/list_exchange.hpp"
+#include "adapters/network_kit/list_exchange.hpp"
 
 namespace sluis::adapters {
 namespace {
 
-mappings::hub_client::Dialect dialect() {
-  mappings::hub_client::Dialect dialect;
+network_kit::Dialect dialect() {
+  network_kit::Dialect dialect;
   dialect.default_local_scheme = vitalink::kLocalScheme;
   for (const auto& [kmehr, list] : vitalink::kTypeNames) dialect.type_names.emplace_back(kmehr, list);
   return dialect;
@@ -23,7 +23,7 @@ class Vitalink final : public spi::Network {
   }
 
  private:
-  mappings::hub_client::ListExchange exchange_;
+  network_kit::ListExchange exchange_;
 };
 
 class VitalinkFactory final : public spi::NetworkFactory {

@@ -31,6 +31,8 @@ const std::map<std::string, std::set<std::string>> kMayInclude{
     {"transport", {"core", "native", "message", "spi"}},
     {"operations", {"core", "native", "model", "message", "spi", "mappings"}},
     {"path", {"core", "native", "model", "message", "spi", "mappings", "security", "operations", "decision", "routing", "audit"}},
+    // What adapters have in common; it is no network itself.
+    {"network_kit", {"core", "native", "model", "message", "spi", "mappings"}},
     {"daemon", {"*"}},
     {"cli", {"*"}},
 };
@@ -48,6 +50,7 @@ Place place_of(const std::string& path) {
   if (parts[0] == "gateway") return {parts[1], ""};
   if (parts[0] != "adapters" || parts.size() < 3) return {parts[0] == "adapters" ? "adapter_list" : "", ""};
   if (parts[1] == "simulator_kit") return {"simulator_kit", ""};
+  if (parts[1] == "network_kit") return {"network_kit", ""};
   return {parts.size() > 3 && parts[2] == "simulator" ? "simulator" : "adapter", parts[1]};
 }
 
@@ -68,7 +71,7 @@ bool allowed(const SourceFile& file, const std::string& include) {
   const auto to = place_of(include);
   if (to.room.empty()) return true;
   if (from.room == to.room && from.network == to.network) return true;
-  static const std::set<std::string> kAdapter{"core", "native", "model", "message", "spi", "mappings"};
+  static const std::set<std::string> kAdapter{"core", "native", "model", "message", "spi", "mappings", "network_kit"};
   static const std::set<std::string> kSimulator{"core", "native", "simulator_kit"};
   if (from.room == "adapter") return kAdapter.contains(to.room);
   if (from.room == "adapter_list") return to.room == "spi";

@@ -14,12 +14,20 @@ constexpr auto kX509Method = "urn:oasis:names:tc:SAML:1.0:am:X509-PKI";
 constexpr auto kSubjectName = "urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName";
 constexpr std::string_view kEnd = "</Assertion>";
 
-XmlWriter::Name saml(std::string_view local) { return {"", names::kSaml, local}; }
-XmlWriter::Name ds(std::string_view local) { return {"ds", names::kDs, local}; }
+XmlWriter::Name saml(std::string_view local) {
+  return {"", names::kSaml, local};
+}
+XmlWriter::Name ds(std::string_view local) {
+  return {"ds", names::kDs, local};
+}
 
 void write_name(XmlWriter& xml, const AssertionContent& content) {
   const auto subject = content.holder.subject();
-  xml.open(saml("NameIdentifier")).attribute("Format", kSubjectName).attribute("NameQualifier", subject).text(subject).close();
+  xml.open(saml("NameIdentifier"))
+      .attribute("Format", kSubjectName)
+      .attribute("NameQualifier", subject)
+      .text(subject)
+      .close();
 }
 
 void write_authentication(XmlWriter& xml, const AssertionContent& content) {
@@ -37,7 +45,9 @@ void write_attributes(XmlWriter& xml, const AssertionContent& content) {
   write_name(xml, content);
   xml.close();
   for (const auto& attribute : content.attributes) {
-    xml.open(saml("Attribute")).attribute("AttributeName", attribute.name).attribute("AttributeNamespace", attribute.ns);
+    xml.open(saml("Attribute"))
+        .attribute("AttributeName", attribute.name)
+        .attribute("AttributeNamespace", attribute.ns);
     for (const auto& value : attribute.values) xml.element(saml("AttributeValue"), value);
     xml.close();
   }
@@ -48,7 +58,9 @@ void write_attributes(XmlWriter& xml, const AssertionContent& content) {
 
 Result<std::string> make_assertion(const AssertionContent& content, const native::Credential& signer) {
   XmlWriter xml;
-  xml.open(saml("Assertion")).attribute("AssertionID", content.id).attribute("IssueInstant", core::to_text(content.issued));
+  xml.open(saml("Assertion"))
+      .attribute("AssertionID", content.id)
+      .attribute("IssueInstant", core::to_text(content.issued));
   xml.attribute("Issuer", names::kStsIssuer).attribute("MajorVersion", "1").attribute("MinorVersion", "1");
   xml.open(saml("Conditions")).attribute("NotBefore", core::to_text(content.not_before));
   xml.attribute("NotOnOrAfter", core::to_text(content.not_on_or_after)).close();

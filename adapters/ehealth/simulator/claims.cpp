@@ -13,7 +13,9 @@ constexpr std::string_view kCbeByRegister = "urn:be:fgov:kbo-bce:organization:cb
 constexpr std::string_view kBoolean = ":boolean";
 constexpr std::string_view kNihii = ":nihii-number";
 
-Fault refused(std::string why) { return Fault(FaultId::AttributesRefused, std::move(why)); }
+Fault refused(std::string why) {
+  return Fault(FaultId::AttributesRefused, std::move(why));
+}
 
 // Takes a prefix away; false when it isn't there.
 bool take(std::string_view& text, std::string_view prefix) {
@@ -22,7 +24,9 @@ bool take(std::string_view& text, std::string_view prefix) {
   return true;
 }
 
-bool is_person(const CertificateIdentity& identity) { return identity.type == "SSIN"; }
+bool is_person(const CertificateIdentity& identity) {
+  return identity.type == "SSIN";
+}
 
 const Organisation* organisation_of(const World& world, const CertificateIdentity& identity) {
   if (identity.type == "CBE") return world.organisation_by_cbe(identity.number);
@@ -53,7 +57,8 @@ class Judge final {
       if (header.number != holder.number) return refused("header and holder are different persons");
     } else if (is_person(header)) {
       person_ = header.number;
-      if (!works_at(*organisation_, person_)) return refused("the person doesn't work at the organisation of the holder key");
+      if (!works_at(*organisation_, person_))
+        return refused("the person doesn't work at the organisation of the holder key");
     } else if (header.type != holder.type || header.number != holder.number) {
       return refused("header and holder are different parties");
     }
@@ -121,7 +126,8 @@ class Judge final {
     if (name == "ehp-number") return if_type("EHP");
     if (!name.ends_with(kNihii) || name.find(':') != name.size() - kNihii.size()) return std::nullopt;
     name.remove_suffix(kNihii.size());
-    const bool fits = organisation_ != nullptr && kind_of(*organisation_).attribute == name && !organisation_->nihii.empty();
+    const bool fits =
+        organisation_ != nullptr && kind_of(*organisation_).attribute == name && !organisation_->nihii.empty();
     return fits && holder.type == kind_of(*organisation_).certificate_type ? holder.number : std::string();
   }
 
@@ -173,8 +179,8 @@ class Judge final {
     const auto word = name.substr(0, at);
     name.remove_prefix(at + kNihii.size());
     if (!take(name, ":recognised")) return std::nullopt;
-    const bool is_it = organisation_ != nullptr && kind_of(*organisation_).attribute == word && name.starts_with(word) &&
-                       name.substr(word.size()).starts_with(":");
+    const bool is_it = organisation_ != nullptr && kind_of(*organisation_).attribute == word &&
+                       name.starts_with(word) && name.substr(word.size()).starts_with(":");
     if (name.ends_with(kBoolean)) return flag(is_it);
     if (name.ends_with(":nihii11") && is_it) return organisation_->nihii + "000";
     return std::nullopt;
@@ -189,8 +195,8 @@ class Judge final {
 
 }  // namespace
 
-Result<std::vector<TokenAttribute>> judge_claims(const World& world, const Asker& asker, const std::vector<Claim>& claims,
-                                                 Date today) {
+Result<std::vector<TokenAttribute>> judge_claims(const World& world, const Asker& asker,
+                                                 const std::vector<Claim>& claims, Date today) {
   Judge judge(world, asker, today);
   if (const auto ok = judge.same_party(); !ok) return ok.error();
   std::vector<TokenAttribute> issued;

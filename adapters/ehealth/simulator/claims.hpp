@@ -22,10 +22,10 @@ struct Asker {
   CertificateIdentity header, holder;
 };
 
-// Judges the claims against certificates and registers (security.md 3.1, rulings R30). Claimed values must be those of the
-// certificates; certified attributes come from the world and are "false" when asked but not so. Unknown names are left out.
-// Fault AttributesRefused: header and holder are not the same party, or a claimed value is somebody else's.
-Result<std::vector<TokenAttribute>> judge_claims(const World& world, const Asker& asker, const std::vector<Claim>& claims,
-                                                 Date today);
+// Judges the claims against certificates and registers (security.md 3.1, rulings R30). Claimed values must be those of
+// the certificates; certified attributes come from the world and are "false" when asked but not so. Unknown names are
+// left out. Fault AttributesRefused: header and holder are not the same party, or a claimed value is somebody else's.
+Result<std::vector<TokenAttribute>> judge_claims(const World& world, const Asker& asker,
+                                                 const std::vector<Claim>& claims, Date today);
 
 }  // namespace sluis::sandbox

@@ -18,7 +18,9 @@ constexpr auto kLongest = 24h;
 constexpr auto kDefaultLife = 12h;
 constexpr auto kPatience = 5min;  // with an answer to a challenge
 
-XmlWriter::Name wst(std::string_view local) { return {"wst", kTrust, local}; }
+XmlWriter::Name wst(std::string_view local) {
+  return {"wst", kTrust, local};
+}
 
 void open_token_response(XmlWriter& xml, const std::string& context) {
   xml.open(wst("RequestSecurityTokenResponse"));
@@ -27,7 +29,9 @@ void open_token_response(XmlWriter& xml, const std::string& context) {
 
 }  // namespace
 
-Answer Sts::fault() const { return soap_fault("SOA-02001", random_, "scenario: fault"); }
+Answer Sts::fault() const {
+  return soap_fault("SOA-02001", random_, "scenario: fault");
+}
 
 Answer Sts::answer(const Question& question) {
   if (question.path != kStsPath) return soap_fault("SOA-03005", random_, "path");
@@ -40,13 +44,16 @@ Result<std::string> Sts::respond(const Question& question) {
   if (!message) return message.error();
   const bool first = message->content.is(kTrust, "RequestSecurityToken");
   if (!first && !message->content.is(kTrust, "RequestSecurityTokenResponse")) return Fault(FaultId::UnknownOperation);
-  if (!action_is(question.soap_action, std::string(kActions) + (first ? "RequestSecurityToken" : "Challenge"))) return Fault(FaultId::ActionDisagrees);
+  if (!action_is(question.soap_action, std::string(kActions) + (first ? "RequestSecurityToken" : "Challenge")))
+    return Fault(FaultId::ActionDisagrees);
   const auto caller = security_.certificate_caller(*message);
   if (!caller) return caller.error();
-  return first ? request(*message, *caller, question.behaviour) : challenge_answer(*message, *caller, question.behaviour);
+  return first ? request(*message, *caller, question.behaviour)
+               : challenge_answer(*message, *caller, question.behaviour);
 }
 
-Result<std::string> Sts::request(const SoapMessage& message, const native::Certificate& caller, const Behaviour& behaviour) {
+Result<std::string> Sts::request(const SoapMessage& message, const native::Certificate& caller,
+                                 const Behaviour& behaviour) {
   const auto asked = read_token_request(message.content);
   if (!asked) return asked.error();
   auto due = judge(message, *asked, caller);
@@ -56,7 +63,8 @@ Result<std::string> Sts::request(const SoapMessage& message, const native::Certi
   return issue(*due, behaviour);
 }
 
-Result<Sts::Due> Sts::judge(const SoapMessage& message, const TokenRequest& asked, const native::Certificate& caller) const {
+Result<Sts::Due> Sts::judge(const SoapMessage& message, const TokenRequest& asked,
+                            const native::Certificate& caller) const {
   auto holder = asked.use_key.value_or(caller);
   auto claims = asked.claims;
   if (asked.renewed) {
@@ -81,7 +89,8 @@ Status Sts::set_life(const TokenRequest& asked, Due& due) const {
   if (asked.created && *asked.created > due.not_before) due.not_before = *asked.created;
   if (asked.expires) due.not_on_or_after = *asked.expires;
   due.not_on_or_after = std::min(due.not_on_or_after, due.not_before + kLongest);
-  if (due.not_on_or_after <= due.not_before) return Fault(FaultId::QuestionRefused, "Lifetime is over before it begins");
+  if (due.not_on_or_after <= due.not_before)
+    return Fault(FaultId::QuestionRefused, "Lifetime is over before it begins");
   return Done{};
 }
 
@@ -98,8 +107,8 @@ std::string Sts::challenge(Due due) {
 
 Result<std::string> Sts::challenge_answer(const SoapMessage& message, const native::Certificate& caller,
                                           const Behaviour& behaviour) {
-  const auto text = std::string(
-      core::trim(message.content.child(kTrust, "SignChallengeResponse").child(kTrust, "Challenge").text()));
+  const auto text =
+      std::string(core::trim(message.content.child(kTrust, "SignChallengeResponse").child(kTrust, "Challenge").text()));
   std::optional<Due> due;
   {
     const std::lock_guard lock(mutex_);
@@ -109,7 +118,8 @@ Result<std::string> Sts::challenge_answer(const SoapMessage& message, const nati
     due_.erase(found);  // one attempt
   }
   if (due->forgotten < clock_.now()) return Fault(FaultId::QuestionRefused, "challenge too old");
-  if (message.content.attribute("Context").value_or("") != due->context) return Fault(FaultId::QuestionRefused, "Context");
+  if (message.content.attribute("Context").value_or("") != due->context)
+    return Fault(FaultId::QuestionRefused, "Context");
   if (!(caller.key() == due->holder.key())) return Fault(FaultId::NotHolderOfKey, "challenge signed with another key");
   return issue(*due, behaviour);
 }

@@ -14,8 +14,8 @@ namespace sluis::sandbox {
 
 inline constexpr auto kStsPath = "/IAM/SecurityTokenService/v1";
 
-// The security token service over WS-Trust 1.3 (security.md 2 and 3): issue and renew of SAML 1.1 holder-of-key assertions,
-// with the challenge step. What it refuses it refuses with a technical fault.
+// The security token service over WS-Trust 1.3 (security.md 2 and 3): issue and renew of SAML 1.1 holder-of-key
+// assertions, with the challenge step. What it refuses it refuses with a technical fault.
 class Sts final : public Simulator {
  public:
   Sts(const World& world, const Pki& pki, MessageSecurity& security, const core::Clock& clock, core::Random& random)
@@ -36,8 +36,10 @@ class Sts final : public Simulator {
   };
 
   Result<std::string> respond(const Question& question);
-  Result<std::string> request(const SoapMessage& message, const native::Certificate& caller, const Behaviour& behaviour);
-  Result<std::string> challenge_answer(const SoapMessage& message, const native::Certificate& caller, const Behaviour& behaviour);
+  Result<std::string> request(const SoapMessage& message, const native::Certificate& caller,
+                              const Behaviour& behaviour);
+  Result<std::string> challenge_answer(const SoapMessage& message, const native::Certificate& caller,
+                                       const Behaviour& behaviour);
   Result<Due> judge(const SoapMessage& message, const TokenRequest& asked, const native::Certificate& caller) const;
   Status set_life(const TokenRequest& asked, Due& due) const;
   std::string challenge(Due due);

@@ -15,8 +15,12 @@ constexpr std::string_view kDialect = "http://docs.oasis-open.org/wsfed/authoriz
 constexpr std::string_view kPublicKey = "http://docs.oasis-open.org/ws-sx/wstrust/200512/PublicKey";
 constexpr std::string_view kStandardPublicKey = "http://docs.oasis-open.org/ws-sx/ws-trust/200512/PublicKey";
 
-Fault malformed(std::string why) { return Fault(FaultId::SchemaViolation, std::move(why)); }
-Fault unsupported(std::string why) { return Fault(FaultId::QuestionRefused, std::move(why)); }
+Fault malformed(std::string why) {
+  return Fault(FaultId::SchemaViolation, std::move(why));
+}
+Fault unsupported(std::string why) {
+  return Fault(FaultId::QuestionRefused, std::move(why));
+}
 
 std::string text_of(Node parent, std::string_view name) {
   return std::string(core::trim(parent.child(kTrust, name).text()));
@@ -54,7 +58,8 @@ Status read_key(Node request, TokenRequest& read) {
   if (type != kPublicKey && type != kStandardPublicKey) return unsupported("KeyType");
   const auto use_key = request.child(kTrust, "UseKey");
   if (!use_key) return Done{};
-  const auto node = use_key.child(names::kWsse, "SecurityTokenReference").child(names::kDs, "X509Data")
+  const auto node = use_key.child(names::kWsse, "SecurityTokenReference")
+                        .child(names::kDs, "X509Data")
                         .child(names::kDs, "X509Certificate");
   auto certificate = native::Certificate::from_base64(node.text());
   if (!certificate) return malformed("UseKey");
@@ -71,8 +76,10 @@ Result<TokenRequest> read_token_request(Node request) {
   if (const auto ok = read_life(request, read); !ok) return ok.error();
   const auto type = text_of(request, "RequestType");
   if (type == std::string(kTrust) + "/Renew") {
-    read.renewed = request.child(kTrust, "RenewTarget").child(names::kWsse, "SecurityTokenReference")
-                       .child(names::kWsse, "Embedded").child(names::kSaml, "Assertion");
+    read.renewed = request.child(kTrust, "RenewTarget")
+                       .child(names::kWsse, "SecurityTokenReference")
+                       .child(names::kWsse, "Embedded")
+                       .child(names::kSaml, "Assertion");
     if (!read.renewed) return malformed("RenewTarget");
     return read;
   }

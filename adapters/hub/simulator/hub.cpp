@@ -19,11 +19,19 @@ constexpr std::string_view kCore = "http://www.ehealth.fgov.be/hubservices/core/
 constexpr std::string_view kAction = "urn:be:fgov:ehealth:intrahub:protocol:v3:GetTransactionList";
 constexpr std::size_t kPageSize = 50;
 
-XmlWriter::Name p(std::string_view local) { return {"p", kProtocol, local}; }
-XmlWriter::Name c(std::string_view local) { return {"c", kCore, local}; }
-XmlWriter::Name k(std::string_view local) { return {"k", names::kKmehr, local}; }
+XmlWriter::Name p(std::string_view local) {
+  return {"p", kProtocol, local};
+}
+XmlWriter::Name c(std::string_view local) {
+  return {"c", kCore, local};
+}
+XmlWriter::Name k(std::string_view local) {
+  return {"k", names::kKmehr, local};
+}
 
-Fault wrong(std::string where) { return Fault(FaultId::SchemaViolation, std::move(where)); }
+Fault wrong(std::string where) {
+  return Fault(FaultId::SchemaViolation, std::move(where));
+}
 
 std::optional<std::size_t> whole_number(std::string_view text) {
   text = core::trim(text);
@@ -55,11 +63,18 @@ void write_patient(XmlWriter& xml, const World& world, const std::string& ssin) 
 
 }  // namespace
 
-Hub::Hub(HubIdentity identity, const World& world, MessageSecurity& security, const core::Clock& clock, core::Random& random)
-    : identity_(std::move(identity)), name_("hub" + std::to_string(identity_.number)), world_(world), security_(security),
-      clock_(clock), random_(random) {}
+Hub::Hub(HubIdentity identity, const World& world, MessageSecurity& security, const core::Clock& clock,
+         core::Random& random)
+    : identity_(std::move(identity)),
+      name_("hub" + std::to_string(identity_.number)),
+      world_(world),
+      security_(security),
+      clock_(clock),
+      random_(random) {}
 
-Answer Hub::fault() const { return soap_fault("SOA-02001", random_, "scenario: fault"); }
+Answer Hub::fault() const {
+  return soap_fault("SOA-02001", random_, "scenario: fault");
+}
 
 Answer Hub::answer(const Question& question) {
   if (question.path != kHubPath) return soap_fault("SOA-03005", random_, "path");
@@ -72,7 +87,8 @@ Result<std::string> Hub::respond(const Question& question) {
   if (!message) return message.error();
   const auto token = security_.token_caller(*message);
   if (!token) return token.error();
-  if (!token->recognised_organisation()) return Fault(FaultId::NotAuthorised, "no recognised organisation in the token");
+  if (!token->recognised_organisation())
+    return Fault(FaultId::NotAuthorised, "no recognised organisation in the token");
   if (!message->content.is(kProtocol, "GetTransactionListRequest")) return Fault(FaultId::UnknownOperation);
   if (!action_is(question.soap_action, kAction)) return Fault(FaultId::ActionDisagrees);
   const auto filter = read(message->content);
@@ -83,7 +99,8 @@ Result<std::string> Hub::respond(const Question& question) {
 Result<Hub::Filter> Hub::read(Node content) {
   const auto parts = content.children();
   if (parts.size() != 2 || !parts[0].is(kCore, "request") || !parts[1].is(kCore, "select")) return wrong("body");
-  if (const auto ok = check_request(parts[0], kCore, {"maxrows", "breaktheglass", "paginationinfo"}); !ok) return ok.error();
+  if (const auto ok = check_request(parts[0], kCore, {"maxrows", "breaktheglass", "paginationinfo"}); !ok)
+    return ok.error();
   Filter filter;
   const auto select = parts[1];
   const auto inss = inss_of(select.child(kCore, "patient").children(kCore, "id"));
@@ -156,8 +173,9 @@ std::string Hub::list(Node request, const Filter& filter) const {
   }
   const auto all = errors.empty() ? found(filter) : std::vector<const StoredDocument*>();
   const auto from = std::min(filter.index, all.size());
-  const std::vector<const StoredDocument*> page(all.begin() + static_cast<std::ptrdiff_t>(from),
-                                                all.begin() + static_cast<std::ptrdiff_t>(std::min(from + kPageSize, all.size())));
+  const std::vector<const StoredDocument*> page(
+      all.begin() + static_cast<std::ptrdiff_t>(from),
+      all.begin() + static_cast<std::ptrdiff_t>(std::min(from + kPageSize, all.size())));
   if (errors.empty() && page.empty()) errors.push_back({"202", "No data available for profile or criteria"});
   XmlWriter xml;
   xml.open(p("GetTransactionListResponse"));

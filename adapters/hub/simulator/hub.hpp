@@ -15,10 +15,10 @@ inline constexpr auto kHubPath = "/IntraHub/v3";
 
 // One hub of the sandbox; the Vitalink gateway is one too, with its own SL.
 struct HubIdentity {
-  int number = 1;      // in the world's documents
-  std::string ehp;     // fictional, with right check digits
+  int number = 1;   // in the world's documents
+  std::string ehp;  // fictional, with right check digits
   std::string name;
-  std::string sl;      // how it names its own documents
+  std::string sl;  // how it names its own documents
   bool vitalink = false;
 };
 
@@ -26,7 +26,8 @@ struct HubIdentity {
 // It trusts the asking organisation for consent and links, but wants a recognised organisation in the token.
 class Hub final : public Simulator {
  public:
-  Hub(HubIdentity identity, const World& world, MessageSecurity& security, const core::Clock& clock, core::Random& random);
+  Hub(HubIdentity identity, const World& world, MessageSecurity& security, const core::Clock& clock,
+      core::Random& random);
 
   std::string_view name() const override { return name_; }
   Answer answer(const Question& question) override;
@@ -37,7 +38,7 @@ class Hub final : public Simulator {
     std::string patient;
     std::vector<std::string> categories;  // empty: all
     std::optional<Date> begin, end;
-    bool nothing = false;                 // searchtype external: what other hubs hold
+    bool nothing = false;  // searchtype external: what other hubs hold
     std::size_t index = 0;
     std::optional<std::size_t> max_rows;
     bool wants_pages = false;
@@ -49,7 +50,8 @@ class Hub final : public Simulator {
   static Status read_pages(native::Node request, Filter& filter);
   std::vector<const StoredDocument*> found(const Filter& filter) const;
   std::string list(native::Node request, const Filter& filter) const;
-  void write_documents(native::XmlWriter& xml, const Filter& filter, const std::vector<const StoredDocument*>& page) const;
+  void write_documents(native::XmlWriter& xml, const Filter& filter,
+                       const std::vector<const StoredDocument*>& page) const;
   void write_summary(native::XmlWriter& xml, const StoredDocument& document, std::size_t number) const;
 
   HubIdentity identity_;

@@ -18,11 +18,19 @@ constexpr std::string_view kAction = "urn:be:fgov:ehealth:metahub:protocol:v2:Ge
 constexpr auto kOwnEhp = "1999990441";
 constexpr std::size_t kLongestRequestId = 50;
 
-XmlWriter::Name p(std::string_view local) { return {"p", kProtocol, local}; }
-XmlWriter::Name c(std::string_view local) { return {"c", kCore, local}; }
-XmlWriter::Name k(std::string_view local) { return {"k", names::kKmehr, local}; }
+XmlWriter::Name p(std::string_view local) {
+  return {"p", kProtocol, local};
+}
+XmlWriter::Name c(std::string_view local) {
+  return {"c", kCore, local};
+}
+XmlWriter::Name k(std::string_view local) {
+  return {"k", names::kKmehr, local};
+}
 
-Fault wrong(std::string where) { return Fault(FaultId::SchemaViolation, std::move(where)); }
+Fault wrong(std::string where) {
+  return Fault(FaultId::SchemaViolation, std::move(where));
+}
 
 void write_id(XmlWriter& xml, const XmlWriter::Name& name, std::string_view scheme, std::string_view value) {
   xml.open(name).attribute("S", scheme).attribute("SV", "1.0").text(value).close();
@@ -40,7 +48,9 @@ void write_link(XmlWriter& xml, const std::string& patient, const KnownHub& hub,
 
 }  // namespace
 
-Answer Metahub::fault() const { return soap_fault("SOA-02001", random_, "scenario: fault"); }
+Answer Metahub::fault() const {
+  return soap_fault("SOA-02001", random_, "scenario: fault");
+}
 
 Answer Metahub::answer(const Question& question) {
   if (question.path != kMetahubPath) return soap_fault("SOA-03005", random_, "path");
@@ -53,7 +63,8 @@ Result<std::string> Metahub::respond(const Question& question) {
   if (!message) return message.error();
   const auto token = security_.token_caller(*message);
   if (!token) return token.error();
-  if (!token->recognised_organisation()) return Fault(FaultId::NotAuthorised, "no recognised organisation in the token");
+  if (!token->recognised_organisation())
+    return Fault(FaultId::NotAuthorised, "no recognised organisation in the token");
   if (!message->content.is(kProtocol, "GetPatientLinksRequest")) return Fault(FaultId::UnknownOperation);
   if (!action_is(question.soap_action, kAction)) return Fault(FaultId::ActionDisagrees);
   const auto parts = message->content.children();
@@ -71,7 +82,8 @@ std::string Metahub::links(Node request, const std::string& patient) const {
   const bool right = check_digits_right(patient);
   XmlWriter xml;
   xml.open(p("GetPatientLinksResponse"));
-  open_response(xml, kCore, {kOwnEhp, "", "orgpublichealth", "Sandbox metahub", "", ""}, request, clock_.now(), random_);
+  open_response(xml, kCore, {kOwnEhp, "", "orgpublichealth", "Sandbox metahub", "", ""}, request, clock_.now(),
+                random_);
   xml.close();
   const std::vector<KmehrError> wrong_number = {{"MH2.INPUT.19", "Invalid patient identifier"}};
   write_acknowledge(xml, kCore, right, right ? std::vector<KmehrError>() : wrong_number);

@@ -36,13 +36,25 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kMessages
      {"PCDH_ERROR_REQUESTOR_UKNOWN", "Requestor is not the caller"},
      {"COMMON_ERROR_UNSEAL", "The parameters can't be unsealed"}}};
 
-XmlWriter::Name g(std::string_view local) { return {"g", kProtocol, local}; }
-XmlWriter::Name plain(std::string_view local) { return {"", "", local}; }
-XmlWriter::Name smc(std::string_view local) { return {"smc", kSmc, local}; }
-XmlWriter::Name model(std::string_view local) { return {"model", kModel, local}; }
-XmlWriter::Name id(std::string_view local) { return {"id", kId, local}; }
+XmlWriter::Name g(std::string_view local) {
+  return {"g", kProtocol, local};
+}
+XmlWriter::Name plain(std::string_view local) {
+  return {"", "", local};
+}
+XmlWriter::Name smc(std::string_view local) {
+  return {"smc", kSmc, local};
+}
+XmlWriter::Name model(std::string_view local) {
+  return {"model", kModel, local};
+}
+XmlWriter::Name id(std::string_view local) {
+  return {"id", kId, local};
+}
 
-std::string text_of(Node parent, std::string_view name) { return std::string(core::trim(parent.child("", name).text())); }
+std::string text_of(Node parent, std::string_view name) {
+  return std::string(core::trim(parent.child("", name).text()));
+}
 
 std::string lower(std::string text) {
   for (auto& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -52,7 +64,11 @@ std::string lower(std::string text) {
 void write_status(XmlWriter& xml, const std::string& code) {
   const auto known = std::find_if(kMessages.begin(), kMessages.end(), [&](const auto& m) { return m.first == code; });
   xml.open(plain("Status")).element(plain("Code"), code);
-  xml.open(plain("Message")).attribute("Lang", "EN").text(known == kMessages.end() ? "" : known->second).close().close();
+  xml.open(plain("Message"))
+      .attribute("Lang", "EN")
+      .text(known == kMessages.end() ? "" : known->second)
+      .close()
+      .close();
   xml.open(plain("StatusType")).element(plain("Type"), "FUNCTIONAL").close();
 }
 
@@ -66,7 +82,9 @@ bool read_date(Node parent, std::string_view name, std::optional<Date>& into) {
 
 }  // namespace
 
-Answer Dossier::fault() const { return soap_fault("SOA-02001", random_, "scenario: fault"); }
+Answer Dossier::fault() const {
+  return soap_fault("SOA-02001", random_, "scenario: fault");
+}
 
 Answer Dossier::answer(const Question& question) {
   if (question.path != kDossierPath) return soap_fault("SOA-03005", random_, "path");
@@ -142,13 +160,15 @@ Dossier::Outcome Dossier::read_parameters(Node parameters, const Token& token) c
   if (!check_digits_right(ssin)) return {"COMMON_ERROR_INVALID_NISS", "", {}};
   const auto specific = parameters.child("", "dataSpecificParametersGetDataTypes");
   std::optional<Date> begin, end;
-  if (!read_date(specific, "startDate", begin) || !read_date(specific, "endDate", end) || (begin && end && *begin > *end)) {
+  if (!read_date(specific, "startDate", begin) || !read_date(specific, "endDate", end) ||
+      (begin && end && *begin > *end)) {
     return {"PCDH_ERROR_INVALID_DATE_RANGE", "", {}};
   }
   return {"PCDH_SUCCESS", ssin, types_of(ssin, begin, end)};
 }
 
-std::vector<std::string> Dossier::types_of(const std::string& patient, std::optional<Date> begin, std::optional<Date> end) const {
+std::vector<std::string> Dossier::types_of(const std::string& patient, std::optional<Date> begin,
+                                           std::optional<Date> end) const {
   std::vector<std::string> types;
   for (const auto& d : world_.documents) {
     const auto date = core::brussels_date(document_moment(world_, d));
@@ -169,7 +189,11 @@ std::string Dossier::single_message(const Outcome& outcome) const {
   xml.open(model("careServiceId")).attribute(type, "id:CbeIdType").element(id("cbe"), kDossierCbe);
   xml.close().close().close().close();
   xml.open(smc("eventFolder")).open(smc("entitySpace")).open(smc("entity")).attribute(type, "model:DataLocationType");
-  xml.open(model("min-Patient")).open(model("personId")).attribute(type, "id:InssIdType").element(id("id"), outcome.patient).close();
+  xml.open(model("min-Patient"))
+      .open(model("personId"))
+      .attribute(type, "id:InssIdType")
+      .element(id("id"), outcome.patient)
+      .close();
   xml.element(model("name"), person == nullptr ? "" : person->first);
   xml.element(model("familyName"), person == nullptr ? "" : person->family).close();
   if (!outcome.types.empty()) {
@@ -180,7 +204,8 @@ std::string Dossier::single_message(const Outcome& outcome) const {
   xml.close().close().close().close();
   // xsi:type names types by prefix, so the root declares every prefix.
   std::string root = "<smc:single-message";
-  for (const auto& [prefix, ns] : {std::pair("smc", kSmc), std::pair("model", kModel), std::pair("id", kId), std::pair("xsi", kXsi)}) {
+  for (const auto& [prefix, ns] :
+       {std::pair("smc", kSmc), std::pair("model", kModel), std::pair("id", kId), std::pair("xsi", kXsi)}) {
     root += std::string(" xmlns:") + prefix + "=\"" + std::string(ns) + "\"";
   }
   return root + ">" + xml.take() + "</smc:single-message>";

@@ -13,8 +13,8 @@ namespace sluis::sandbox {
 inline constexpr auto kDossierPath = "/GFDDPP/PCDH/v1";
 inline constexpr auto kDossierCbe = "0999999922";
 
-// The care data hub of the shared pharmaceutical dossier (gfd.md): GetDataTypes and CheckAlivePCDH. Parameters come sealed
-// for its encryption certificate, the answer goes sealed for the holder of the token.
+// The care data hub of the shared pharmaceutical dossier (gfd.md): GetDataTypes and CheckAlivePCDH. Parameters come
+// sealed for its encryption certificate, the answer goes sealed for the holder of the token.
 class Dossier final : public Simulator {
  public:
   Dossier(const World& world, const Pki& pki, MessageSecurity& security, const core::Clock& clock, core::Random& random)
@@ -35,7 +35,8 @@ class Dossier final : public Simulator {
   };
   Outcome judge(native::Node request, const Token& token) const;
   Outcome read_parameters(native::Node parameters, const Token& token) const;
-  std::vector<std::string> types_of(const std::string& patient, std::optional<Date> begin, std::optional<Date> end) const;
+  std::vector<std::string> types_of(const std::string& patient, std::optional<Date> begin,
+                                    std::optional<Date> end) const;
   std::string single_message(const Outcome& outcome) const;
 
   const World& world_;

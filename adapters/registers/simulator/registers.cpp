@@ -35,7 +35,8 @@ void date_or_null(JsonWriter& json, std::string_view name, const std::optional<D
 }
 
 // The one member that this question names, of those allowed.
-std::pair<std::string, std::string> only_member(const JsonView& question, std::initializer_list<std::string_view> names) {
+std::pair<std::string, std::string> only_member(const JsonView& question,
+                                                std::initializer_list<std::string_view> names) {
   question.allow(names);
   const auto members = question.members();
   if (members.size() != 1) question.refuse("expected exactly one member");
@@ -44,21 +45,24 @@ std::pair<std::string, std::string> only_member(const JsonView& question, std::i
 
 }  // namespace
 
-Answer Registers::fault() const { return refusal(503, "scenario: fault"); }
+Answer Registers::fault() const {
+  return refusal(503, "scenario: fault");
+}
 
 Answer Registers::answer(const Question& question) {
   using Reader = std::string (Registers::*)(const JsonView&) const;
-  constexpr std::array<std::pair<std::string_view, Reader>, 5> kReaders = {{{"person", &Registers::person},
-                                                                            {"provider", &Registers::provider},
-                                                                            {"organisation", &Registers::organisation},
-                                                                            {"representation", &Registers::representation},
-                                                                            {"gmd", &Registers::gmd}}};
+  constexpr std::array<std::pair<std::string_view, Reader>, 5> kReaders = {
+      {{"person", &Registers::person},
+       {"provider", &Registers::provider},
+       {"organisation", &Registers::organisation},
+       {"representation", &Registers::representation},
+       {"gmd", &Registers::gmd}}};
   const auto expected = "Bearer " + secret_;
   if (!native::equal_constant_time(core::as_bytes(question.authorization), core::as_bytes(expected))) {
     return refusal(401, "wrong secret");
   }
   for (const auto& [name, reader] : kReaders) {
-    if (question.path != kRegistersPath + std::string(name)) continue;
+    if (question.path != kRegistersBase + std::string("/") + std::string(name)) continue;
     if (question.method != "POST") return refusal(405, "POST only");
     try {
       return {200, kJson, (this->*reader)(JsonView::parse(question.body)), ""};
@@ -69,12 +73,15 @@ Answer Registers::answer(const Question& question) {
   return refusal(404, "unknown path");
 }
 
-Date Registers::today() const { return core::brussels_date(clock_.now()); }
+Date Registers::today() const {
+  return core::brussels_date(clock_.now());
+}
 
 std::string Registers::person(const JsonView& question) const {
   const auto [name, ssin] = only_member(question, {"ssin"});
   const auto* person = world_.person(ssin);
-  const auto* provider = world_.provider_by_ssin(ssin);  // a professional whom the world doesn't list as a person is one all the same
+  const auto* provider =
+      world_.provider_by_ssin(ssin);  // a professional whom the world doesn't list as a person is one all the same
   if (person == nullptr && provider == nullptr) return kNotFound;
   if (person != nullptr && person->birth > today()) return kNotFound;
   const auto birth = person != nullptr ? std::optional(person->birth) : birth_of(ssin);

@@ -9,7 +9,7 @@
 
 namespace sluis::sandbox {
 
-inline constexpr auto kRegistersPath = "/registers/v1/";
+inline constexpr auto kRegistersBase = "/registers/v1";
 
 // The registers as one JSON door (adapters/registers/README.md); they answer as of the clock.
 class Registers final : public Simulator {

@@ -1,8 +1,8 @@
-#include "mappings/hub_client/author.hpp"
+#include "adapters/network_kit/author.hpp"
 
 #include "mappings/kmehr/party.hpp"
 
-namespace sluis::mappings::hub_client {
+namespace sluis::adapters::network_kit {
 namespace {
 
 std::string_view scheme_of(model::OrganisationScheme scheme) {
@@ -42,7 +42,7 @@ model::PartyClaim person_of(const model::Identity& caller) {
 
 model::AuthorClaim author_for(const model::Order& order, const spi::OwnParty& own) {
   model::AuthorClaim author;
-  author.parties.push_back(kmehr::make_party(own.number, own.category, own.name));
+  author.parties.push_back(mappings::kmehr::make_party(own.number, own.category, own.name));
   const auto& caller = order.caller;
   if (caller.organisation) {
     if (!same_organisation(caller.organisation->number, own.number)) author.parties.push_back(organisation_of(order));
@@ -50,10 +50,10 @@ model::AuthorClaim author_for(const model::Order& order, const spi::OwnParty& ow
   } else {
     author.parties.push_back(person_of(caller));
   }
-  author.parties.push_back(kmehr::software_party(own.software.empty() ? std::string_view("sluis") : std::string_view(own.software)));
+  author.parties.push_back(mappings::kmehr::software_party(own.software.empty() ? std::string_view("sluis") : std::string_view(own.software)));
   return author;
 }
 
 std::string fresh_request_id(const spi::OwnParty& own, core::Random& random) { return own.number + "." + core::random_hex(random, 16); }
 
-}  // namespace sluis::mappings::hub_client
+}  // namespace sluis::adapters::network_kit

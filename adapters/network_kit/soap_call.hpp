@@ -15,7 +15,7 @@
 
 // What every SOAP network has in common on the way out: token, signature, wire, and the checks of what comes back. Shared here
 // because an adapter may not include another one.
-namespace sluis::mappings::soap_client {
+namespace sluis::adapters::network_kit {
 
 struct Counterpart {
   std::string network;        // in faults and metrics
@@ -32,20 +32,20 @@ struct Lent {  // all outlive the caller
 };
 
 struct Reply {
-  wss::SoapAnswer answer;  // payload, or a refusal
+  mappings::wss::SoapAnswer answer;  // payload, or a refusal
   // A fault that says no to us (SOA-01…): a refusal by the source, with its code. Every other fault is NetworkFault.
   std::optional<std::string> refusal;
 };
 
 // Token, signed envelope, post, and the first checks: SOAP or a fault, payload valid by `schema` when one is given.
 // Faults: those of the token source and the wire, NetworkFault, NetworkAnswerRefused; with the network's name.
-Result<Reply> call(const Counterpart& counterpart, const Lent& lent, std::string_view soap_action, std::string_view body,
+Result<Reply> soap_call(const Counterpart& counterpart, const Lent& lent, std::string_view soap_action, std::string_view body,
                    const native::Schema* schema, spi::Deadline deadline);
 // The same with a token that is at hand already, for who needs its key for more than the signature.
-Result<Reply> call_with(const spi::Token& token, const Counterpart& counterpart, const Lent& lent, std::string_view soap_action,
+Result<Reply> soap_call_with(const spi::Token& token, const Counterpart& counterpart, const Lent& lent, std::string_view soap_action,
                         std::string_view body, const native::Schema* schema, spi::Deadline deadline);
 
 // NetworkAnswerRefused of this network.
 Fault refused(const Counterpart& counterpart, std::string what);
 
-}  // namespace sluis::mappings::soap_client
+}  // namespace sluis::adapters::network_kit

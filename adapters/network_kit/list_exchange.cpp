@@ -1,16 +1,16 @@
-#include "mappings/hub_client/list_exchange.hpp"
+#include "adapters/network_kit/list_exchange.hpp"
 
 #include <stdexcept>
 
 #include "gateway/core/calendar.hpp"
 #include "gateway/core/installed.hpp"
 #include "gateway/model/identifiers.hpp"
-#include "mappings/hub_client/author.hpp"
+#include "adapters/network_kit/author.hpp"
 
-namespace sluis::mappings::hub_client {
+namespace sluis::adapters::network_kit {
 namespace {
 
-namespace v3 = hubservices_v3;
+namespace v3 = mappings::hubservices_v3;
 
 constexpr int kMostPages = 50;  // a source that never ends its list is cut off, and said to be partial
 
@@ -80,8 +80,8 @@ Result<v3::ListResponse> ListExchange::ask_page(v3::ListRequest& request, int in
                                                 std::optional<std::string>& refusal) const {
   request.header.id = fresh_request_id(house_.own, house_.random);
   if (index > 0) request.header.page_index = std::to_string(index);
-  const soap_client::Lent lent{house_.wire, house_.tokens, house_.clock, house_.random};
-  auto reply = soap_client::call(counterpart_, lent, v3::kListAction, v3::write_list_request(request), schema_, deadline);
+  const Lent lent{house_.wire, house_.tokens, house_.clock, house_.random};
+  auto reply = soap_call(counterpart_, lent, v3::kListAction, v3::write_list_request(request), schema_, deadline);
   if (!reply) return std::move(reply).error();
   if (reply->refusal) {
     refusal = reply->refusal;
@@ -89,8 +89,8 @@ Result<v3::ListResponse> ListExchange::ask_page(v3::ListRequest& request, int in
   }
   const auto sl = setting("sl");
   auto response = v3::read_list_response(reply->answer.payload, sl.empty() ? dialect_.default_local_scheme : std::string_view(sl));
-  if (!response) return soap_client::refused(counterpart_, response.error().log_text());
-  if (response->request_id != request.header.id) return soap_client::refused(counterpart_, "the answer is to another request");
+  if (!response) return refused(counterpart_, response.error().log_text());
+  if (response->request_id != request.header.id) return refused(counterpart_, "the answer is to another request");
   return response;
 }
 
@@ -103,7 +103,7 @@ Result<model::Answer> ListExchange::ask(const model::Order& order, spi::Deadline
     if (!response) return std::move(response).error();
     if (refusal) return refused_by_source(settings_.source_id, *refusal);
     if (all.patient && response->patient && all.patient->number != response->patient->number)
-      return soap_client::refused(counterpart_, "pages of one list are about different patients");
+      return refused(counterpart_, "pages of one list are about different patients");
     const int fresh = seen(*response);
     append(std::move(*response), all);
     if (!all.page || fresh == 0 || seen(all) >= all.page->total) break;
@@ -136,4 +136,4 @@ model::Answer ListExchange::answer_of(v3::ListResponse response) const {
   return answer;
 }
 
-}  // namespace sluis::mappings::hub_client
+}  // namespace sluis::adapters::network_kit

@@ -7,10 +7,10 @@
 
 #include "gateway/spi/network.hpp"
 #include "mappings/hubservices_v3/peer_codes.hpp"
-#include "mappings/soap_client/call.hpp"
+#include "adapters/network_kit/soap_call.hpp"
 
 // The reference list of any network that speaks intrahub v3: hubs and the gateway of Vitalink.
-namespace sluis::mappings::hub_client {
+namespace sluis::adapters::network_kit {
 
 // What one such network does otherwise than the others.
 struct Dialect {
@@ -30,19 +30,19 @@ class ListExchange final {
   Result<model::Answer> ask(const model::Order& order, spi::Deadline deadline) const;
 
  private:
-  hubservices_v3::ListRequest request_of(const model::Order& order) const;
-  Result<hubservices_v3::ListResponse> ask_page(hubservices_v3::ListRequest& request, int index, spi::Deadline deadline,
+  mappings::hubservices_v3::ListRequest request_of(const model::Order& order) const;
+  Result<mappings::hubservices_v3::ListResponse> ask_page(mappings::hubservices_v3::ListRequest& request, int index, spi::Deadline deadline,
                                                 std::optional<std::string>& refusal) const;
-  model::Answer answer_of(hubservices_v3::ListResponse response) const;
+  model::Answer answer_of(mappings::hubservices_v3::ListResponse response) const;
   std::string setting(const std::string& key) const;
 
   spi::NetworkSettings settings_;
   const spi::Surroundings house_;
   const Dialect dialect_;
-  soap_client::Counterpart counterpart_;
-  hubservices_v3::PeerCodes codes_;
+  network_kit::Counterpart counterpart_;
+  mappings::hubservices_v3::PeerCodes codes_;
   std::shared_ptr<const native::Schema> compiled_;  // when the house lends none
   const native::Schema* schema_ = nullptr;
 };
 
-}  // namespace sluis::mappings::hub_client
+}  // namespace sluis::adapters::network_kit
