@@ -19,7 +19,7 @@ constexpr std::array kKeys{
     KeyFacts{"listen", "tls", K::Address, false, "", "0.0.0.0:8443", "address and port with TLS"},
     KeyFacts{"listen", "certificate", K::File, false, "", "server.crt.pem", "server certificate and chain; needed with tls"},
     KeyFacts{"listen", "key", K::File, false, "", "server.key.pem", "server key; needed with tls"},
-    KeyFacts{"listen", "client_roots", K::File, false, "", "clients-ca.pem", "roots of client certificates (mutual TLS of the JSON door)"},
+    KeyFacts{"listen", "client_roots", K::FileList, false, "", "clients-ca.pem", "roots of client certificates (mutual TLS of the JSON door)"},
     KeyFacts{"listen", "ports_file", K::OutFile, false, "", "run/ports.json", "written when listening, with the ports in use"},
     KeyFacts{"trust", "sts_certificates", K::FileList, true, "", "sts.pem", "pinned certificates of the token services, comma separated"},
     KeyFacts{"trust", "sts_issuers", K::List, false, "urn:be:fgov:ehealth:sts:1_0", "urn:be:fgov:ehealth:sts:1_0", "accepted Issuer texts"},

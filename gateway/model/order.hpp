@@ -62,6 +62,7 @@ struct ReferenceQuery {
   std::optional<std::string> begin;
   std::optional<std::string> end;
   SearchScope scope = SearchScope::Local;
+  bool transactions_only = false;       // asked by GetTransactionList: only what GetTransaction can fetch belongs in the answer
   std::optional<std::string> break_the_glass;
 };
 

@@ -103,6 +103,7 @@ class GetTransactionList final : public spi::Operation {
     order.kind = model::OrderKind::ListReferences;
     order.caller = message.identity();
     order.header = std::move(request.header);
+    request.query.transactions_only = true;
     order.content = std::move(request.query);
     order.correlation_id = message.correlation_id();
     order.received = message.received();

@@ -52,7 +52,7 @@ void Router::FanOut::ask(Source& source) {
 
 void Router::FanOut::ask_hubs(const std::vector<Source*>& hubs, const Source* except) {
   const auto named = locate();
-  if (named) report_unknown_hubs(*named, hubs);
+  if (named) report_unknown_hubs(*named);
   for (auto* hub : hubs) {
     const bool wanted = !named || std::find(named->begin(), named->end(), hub->hub_id()) != named->end();
     if (wanted && hub != except) ask(*hub);
@@ -90,9 +90,10 @@ void Router::FanOut::not_known(const Fault& fault, long milliseconds) {
   results_.push_back(std::move(result));
 }
 
-void Router::FanOut::report_unknown_hubs(const std::vector<std::string>& named, const std::vector<Source*>& hubs) {
+void Router::FanOut::report_unknown_hubs(const std::vector<std::string>& named) {
+  // A vault behind a hub gateway (Vitalink) is a hub to the metahub, whatever kind of network it is to us.
   for (const auto& id : named) {
-    const bool known = std::any_of(hubs.begin(), hubs.end(), [&](const Source* hub) { return hub->hub_id() == id; });
+    const bool known = std::any_of(router_.sources_.begin(), router_.sources_.end(), [&](const auto& source) { return source->hub_id() == id; });
     if (known) continue;
     SourceResult result;
     result.status = failed_status("hub:" + id, "hub " + id, Fault(FaultId::NoRoute), 0);

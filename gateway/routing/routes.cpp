@@ -13,11 +13,18 @@ constexpr std::array kKinds{
     model::OrderKind::PutLink,      model::OrderKind::GetLinks,      model::OrderKind::RevokeLink,      model::OrderKind::HasLink,
     model::OrderKind::PutExclusion, model::OrderKind::GetExclusions, model::OrderKind::RevokeExclusion, model::OrderKind::Decide,
     model::OrderKind::ReadAccesses};
+constexpr std::string_view kTransactionList = "GetTransactionList";
 constexpr std::array<std::string_view, 3> kScopes{"local", "global", "external"};
 
 std::string_view scope_of(const model::Order& order) {
   const auto* query = std::get_if<model::ReferenceQuery>(&order.content);
   return query == nullptr ? "any" : kScopes.at(static_cast<std::size_t>(query->scope));
+}
+
+// What the table calls this order: the list that a hub's client asks and the references of the JSON door may go different ways.
+std::string_view name_of(const model::Order& order) {
+  const auto* query = std::get_if<model::ReferenceQuery>(&order.content);
+  return query != nullptr && query->transactions_only ? kTransactionList : model::to_text(order.kind);
 }
 
 Selector selector_of(const std::string& text, const std::string& path) {
@@ -45,13 +52,16 @@ Routes Routes::load(const std::string& path) {
       throw std::runtime_error(path + ": a row for " + std::string(order) + " | " + std::string(scope) + " is missing");
   };
   for (const auto kind : kKinds) need(model::to_text(kind), "any");
-  for (const auto scope : kScopes) need(model::to_text(model::OrderKind::ListReferences), scope);
-  if (routes.rows_.size() != kKinds.size() + kScopes.size()) throw std::runtime_error(path + ": a row names an order or scope that does not exist");
+  for (const auto scope : kScopes) {
+    need(model::to_text(model::OrderKind::ListReferences), scope);
+    need(kTransactionList, scope);
+  }
+  if (routes.rows_.size() != kKinds.size() + 2 * kScopes.size()) throw std::runtime_error(path + ": a row names an order or scope that does not exist");
   return routes;
 }
 
 const std::vector<Selector>& Routes::of(const model::Order& order) const {
-  return rows_.at({std::string(model::to_text(order.kind)), std::string(scope_of(order))});
+  return rows_.at({std::string(name_of(order)), std::string(scope_of(order))});
 }
 
 }  // namespace sluis::routing

@@ -57,7 +57,7 @@ class Router::FanOut final {
   };
   std::optional<std::vector<std::string>> locate();  // nullopt: not known, all hubs are to be asked
   void not_known(const Fault& fault, long milliseconds);
-  void report_unknown_hubs(const std::vector<std::string>& named, const std::vector<Source*>& hubs);
+  void report_unknown_hubs(const std::vector<std::string>& named);
   void count(const model::SourceStatus& status) const;
 
   const Router& router_;
