@@ -21,6 +21,8 @@ transport::ListenAddress address_of(const std::string& text) {
   return {text.substr(0, colon), static_cast<std::uint16_t>(std::stoi(text.substr(colon + 1)))};
 }
 
+bool is_loopback(const std::string& host) { return host.starts_with("127.") || host == "::1" || host == "[::1]" || host == "localhost"; }
+
 transport::TlsListen tls_of(const Section& listen) {
   for (const std::string_view key : {"certificate", "key"}) {
     if (!listen.has(key)) throw listen.error(key, "needed with tls");
@@ -101,6 +103,7 @@ transport::ServerSettings server_settings(const SettingsFile& settings) {
   if (!listen.has("plain") && !listen.has("tls")) throw listen.error("tls", "neither tls nor plain is given");
   transport::ServerSettings server;
   if (listen.has("plain")) server.plain = address_of(listen.text("plain"));
+  if (server.plain && !is_loopback(server.plain->host)) throw listen.error("plain", "without TLS only a loopback address is served");
   if (listen.has("tls")) server.tls = tls_of(listen);
   server.workers = static_cast<std::size_t>(limits.integer("workers"));
   server.queue = static_cast<std::size_t>(limits.integer("queue"));

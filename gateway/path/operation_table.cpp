@@ -38,6 +38,12 @@ Result<const spi::Operation*> OperationTable::find(const message::Verified& mess
     if (auto form = check_form(facts, message); !form) return std::move(form).error();
     return operation.get();
   }
+  // An element that the schema knows (a response, an operation of another service) is judged by the schema first (rulings R1 a).
+  const auto payload = message.payload();
+  const auto service = message.is_soap() ? mappings::service_of(payload.namespace_uri(), payload.name()) : std::string_view{};
+  if (!service.empty()) {
+    if (auto form = check_schema(service, message); !form) return std::move(form).error();
+  }
   return Fault(FaultId::UnknownOperation, "no operation for this body element on " + message.path());
 }
 
@@ -47,7 +53,11 @@ Status OperationTable::check_form(const spi::OperationFacts& facts, const messag
   if (!action.empty() && action != facts.soap_action) {
     return Fault(FaultId::ActionDisagrees, "SOAPAction is not that of " + std::string(facts.name));
   }
-  const auto errors = schemas_.of(facts.service).validate(message.payload(), 5);
+  return check_schema(facts.service, message);
+}
+
+Status OperationTable::check_schema(std::string_view service, const message::Verified& message) const {
+  const auto errors = schemas_.of(service).validate(message.payload(), 5);
   if (errors.empty()) return core::Done{};
   const auto where = described(errors.front(), message);
   return Fault(FaultId::SchemaViolation, where).tell_caller(where);

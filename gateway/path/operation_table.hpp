@@ -30,6 +30,7 @@ class OperationTable final {
 
  private:
   Status check_form(const spi::OperationFacts& facts, const message::Verified& message) const;
+  Status check_schema(std::string_view service, const message::Verified& message) const;
 
   std::vector<std::unique_ptr<spi::Operation>> operations_;
   const mappings::Schemas& schemas_;

@@ -59,7 +59,9 @@ class Merger final {
       entry.sources = {status.source};
       keep(std::move(entry));
     }
-    if (status.state == model::SourceState::Complete && status.entries + status.withheld == 0) status.state = model::SourceState::Empty;
+    // What was named but not asked for is no entry of this answer. The locator names hubs, never entries: it stays as it is.
+    const bool all_filtered = !result.entries.empty() && status.entries + status.withheld == 0;
+    if (status.state == model::SourceState::Complete && all_filtered) status.state = model::SourceState::Empty;
     if (!answer_.patient && result.patient) answer_.patient = std::move(result.patient);
     answer_.sources.push_back(std::move(status));
   }

@@ -44,7 +44,8 @@ follow_schemas() {
 # post FILE [curl options]: body of the answer; HTTP status in $http.
 post() {
   local file=$1; shift
-  answer=$(curl -s -w '\n%{http_code}' -H 'Content-Type: text/xml; charset=utf-8' --data-binary "@$file" "$@")
+  [[ $* == *Content-Type* ]] || set -- "$@" -H 'Content-Type: text/xml; charset=utf-8'
+  answer=$(curl -s -w '\n%{http_code}' --data-binary "@$file" "$@")
   http=${answer##*$'\n'}
   answer=${answer%$'\n'*}
 }

@@ -33,15 +33,15 @@ valid_sample() {
 }
 
 schema_sample() {
-  local identity
+  local identity status
   grep -q '<[a-z]*:author>' "$2" && send_sample "$1" "$2" || sent=1
   if [ "$sent" = 1 ] || [ -z "$codes" ]; then
     identity=$(jq -r '[.identities[] | select(.category == "persphysician" and .kind == "professional")][0].p12' "$sandbox_json")
     send_sample "$1" "$2" "$identity"
   fi
   expect "sample $(basename "$2")" "$codes" SOA-03006
-  "$bin/sluis" validate --service "$1" "$2" >"$run/out/validate.txt"
-  expect "sluis validate $(basename "$2")" $? 2
+  "$bin/sluis" validate --service "$1" "$2" >"$run/out/validate.txt"; status=$?
+  expect "sluis validate $(basename "$2")" "$status" 2
 }
 
 # The comment of a business sample names its code, if the pages know one.
@@ -50,18 +50,24 @@ business_sample() {
   wanted=$(grep -o '<!--.*-->' "$2" | grep -oE '(TL|MH2|CO|EX)\.[A-Z]+\.[0-9.]*[0-9]' | paste -sd'|')
   [ "$(basename "$2")" = author-not-session.business.xml ] &&
     identity=$(jq -r '[.identities[] | select(.ssin == "72051999381" and .kind == "professional")][0].p12' "$sandbox_json")
+  case $(basename "$2") in
+    # Judged against the stored date (rulings R5): there must be a consent to revoke.
+    revokedate-before-signdate.business.xml) send_sample "$1" "$(dirname "$2")/../put-by-physician.request.xml" ;;
+    # The history is not served yet.
+    history-period-reversed.business.xml) send_sample "$1" "$2"; expect "sample $(basename "$2")" "$codes" SOA-03005; return ;;
+  esac
   send_sample "$1" "$2" "$identity"
   matches "sample $(basename "$2")" "$sent $codes" "^2 .*(${wanted:-EX\.})"
 }
 
 security_samples() {
-  local file
+  local file status
   for file in "$1"/*.xml; do
-    "$bin/sluis" verify --sts-cert "$1/certs/sts-sample.pem" --at 2026-11-20T09:15:30Z "$file" >"$run/out/verify.txt" 2>&1
-    expect "sluis verify $(basename "$file")" $? 0
+    "$bin/sluis" verify --sts-cert "$1/certs/sts-sample.pem" --at 2026-11-20T09:15:30Z "$file" >"$run/out/verify.txt" 2>&1; status=$?
+    expect "sluis verify $(basename "$file")" "$status" 0
   done
   for file in "$1"/invalid/*.xml; do
-    "$bin/sluis" verify --sts-cert "$1/certs/sts-sample.pem" --at 2026-11-20T09:15:30Z "$file" >"$run/out/verify.txt" 2>&1
-    expect "sluis verify invalid/$(basename "$file")" $? 2
+    "$bin/sluis" verify --sts-cert "$1/certs/sts-sample.pem" --at 2026-11-20T09:15:30Z "$file" >"$run/out/verify.txt" 2>&1; status=$?
+    expect "sluis verify invalid/$(basename "$file")" "$status" 2
   done
 }
