@@ -70,13 +70,12 @@ PrivateKey PrivateKey::generate_rsa(int bits) {
   const auto k = make_parts(bits);
   const Builder builder(OSSL_PARAM_BLD_new());
   require(builder != nullptr);
-  for (const auto& [name, value] : {std::pair(OSSL_PKEY_PARAM_RSA_N, k.n.get()), std::pair(OSSL_PKEY_PARAM_RSA_E, k.e.get()),
-                                    std::pair(OSSL_PKEY_PARAM_RSA_D, k.d.get()),
-                                    std::pair(OSSL_PKEY_PARAM_RSA_FACTOR1, k.p.get()),
-                                    std::pair(OSSL_PKEY_PARAM_RSA_FACTOR2, k.q.get()),
-                                    std::pair(OSSL_PKEY_PARAM_RSA_EXPONENT1, k.dp.get()),
-                                    std::pair(OSSL_PKEY_PARAM_RSA_EXPONENT2, k.dq.get()),
-                                    std::pair(OSSL_PKEY_PARAM_RSA_COEFFICIENT1, k.inverse.get())}) {
+  for (const auto& [name, value] :
+       {std::pair(OSSL_PKEY_PARAM_RSA_N, k.n.get()), std::pair(OSSL_PKEY_PARAM_RSA_E, k.e.get()),
+        std::pair(OSSL_PKEY_PARAM_RSA_D, k.d.get()), std::pair(OSSL_PKEY_PARAM_RSA_FACTOR1, k.p.get()),
+        std::pair(OSSL_PKEY_PARAM_RSA_FACTOR2, k.q.get()), std::pair(OSSL_PKEY_PARAM_RSA_EXPONENT1, k.dp.get()),
+        std::pair(OSSL_PKEY_PARAM_RSA_EXPONENT2, k.dq.get()),
+        std::pair(OSSL_PKEY_PARAM_RSA_COEFFICIENT1, k.inverse.get())}) {
     require(OSSL_PARAM_BLD_push_BN(builder.get(), name, value) == 1);
   }
   const Params params(OSSL_PARAM_BLD_to_param(builder.get()));

@@ -107,6 +107,17 @@ std::string path_to(const xmlNode* element, const xmlNode* top) {
 
 bool is_facet(int code) { return code >= XML_SCHEMAV_CVC_LENGTH_VALID && code <= XML_SCHEMAV_CVC_ENUMERATION_VALID; }
 
+// libxml2 cuts a complaint that would be longer than 64,000 bytes down to its first 150, and then it ends with the value itself.
+bool has_long_value(const xmlNode* element) {
+  constexpr std::size_t kLong = 30'000;
+  std::size_t size = 0;
+  for (const auto* child = element->children; child != nullptr; child = child->next)
+    if (child->type != XML_ELEMENT_NODE) size += text_of(child->content).size();
+  for (const auto* attribute = element->properties; attribute != nullptr; attribute = attribute->next)
+    for (const auto* part = attribute->children; part != nullptr; part = part->next) size += text_of(part->content).size();
+  return size > kLong;
+}
+
 void on_finding(void* user, xmlError* error) noexcept {
   auto& findings = *static_cast<Findings*>(user);
   if (error == nullptr || error->level < XML_ERR_ERROR || findings.errors.size() >= findings.limit) return;
@@ -115,13 +126,14 @@ void on_finding(void* user, xmlError* error) noexcept {
   if (node != nullptr && node == findings.facet_node && error->code == XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1) return;
   findings.facet_node = is_facet(error->code) ? node : nullptr;
   SchemaError found;
-  const std::string_view message = error->message == nullptr ? "" : error->message;
+  std::string_view message = error->message == nullptr ? "" : error->message;
   const auto* element = node != nullptr && node->type == XML_ATTRIBUTE_NODE ? node->parent : node;
   if (element != nullptr && element->type == XML_ELEMENT_NODE) {
     found.element = Node::of(const_cast<xmlNode*>(element));
     found.path = path_to(element, findings.top);
   }
   if (const auto attribute = attribute_named_in(message); !attribute.empty()) found.path.append("/@").append(attribute);
+  if (element != nullptr && element->type == XML_ELEMENT_NODE && has_long_value(element)) message = {};
   found.expected = expectation(error->code, message);
   findings.errors.push_back(std::move(found));
 }

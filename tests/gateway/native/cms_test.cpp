@@ -124,6 +124,18 @@ BOOST_AUTO_TEST_CASE(every_layer_must_be_there) {
   BOOST_TEST(!unseal(shorter, recipient(), {authority()}, kNow).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(the_outer_signature_is_checked_before_anything_is_decrypted) {
+  const auto good = sealed(std::string(10'000, 'x'));
+  constexpr std::size_t kSignature = 256;
+  for (const auto at : {good.size() - 1, good.size() - kSignature, good.size() / 2, good.size() / 3}) {
+    auto bad = good;
+    bad[at] ^= 1;
+    const auto opened = unseal(bad, recipient(), {authority()}, kNow);
+    BOOST_TEST_REQUIRE(!opened.has_value());
+    BOOST_TEST(opened.error().log_text().starts_with("sealed message, the outer signature: "), opened.error().log_text());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(no_changed_byte_leads_to_other_content) {
   const auto good = sealed("clear");
   std::mt19937 random(7);
