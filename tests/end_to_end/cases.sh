@@ -146,6 +146,7 @@ settings_errors() {
 # What was acknowledged is there after kill -9.
 durability() {
   step=durable
+  "$bin/sluis" send --service consent --gateway "$gateway" --as auto --json "$(body revoke_consent.xml)" >/dev/null
   "$bin/sluis" send --service consent --gateway "$gateway" --as auto --json "$(body put_consent.xml)" >"$run/out/put.json"
   local before
   before=$(jq -r '.result' "$run/out/put.json")
