@@ -9,7 +9,7 @@ namespace hub = mappings::hubservices_v2;
 Content read(native::Node body) { return hub::read_exclusion_question(body); }
 
 void write(hub::ResponseWriter& out, const model::Decision&, const model::Answer& answer) {
-  out.exclusions(answer.exclusions);
+  if (answer.errors.empty()) out.exclusions(answer.exclusions);
 }
 
 }  // namespace

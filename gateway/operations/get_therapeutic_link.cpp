@@ -9,7 +9,8 @@ namespace hub = mappings::hubservices_v2;
 Content read(native::Node body) { return hub::read_link_question(body); }
 
 void write(hub::ResponseWriter& out, const model::Decision&, const model::Answer& answer) {
-  out.links(answer.links);
+  // What was found is told also when not all could be looked up.
+  if (answer.errors.empty() || !answer.links.empty()) out.links(answer.links);
 }
 
 }  // namespace

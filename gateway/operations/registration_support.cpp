@@ -35,7 +35,7 @@ class Registration final : public spi::Operation {
     hub::ResponseWriter out(parts_.response, responder, order.header.echo);
     const auto& errors = decision.permitted() ? answer.errors : decision.errors;
     out.acknowledge(errors);
-    if (parts_.write && decision.permitted() && errors.empty()) parts_.write(out, decision, answer);
+    if (parts_.write && decision.permitted()) parts_.write(out, decision, answer);
     return out.finish();
   }
 

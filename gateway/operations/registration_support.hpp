@@ -28,7 +28,7 @@ struct RegistrationOperation {
   std::string_view response;
   std::string_view soap_action;
   Content (*read)(native::Node body);
-  // Writes what follows the acknowledgement when nothing was refused; null: nothing follows.
+  // Writes what follows the acknowledgement when the decision permitted, also beside errors of the answer; null: nothing follows.
   void (*write)(mappings::hubservices_v2::ResponseWriter&, const model::Decision&, const model::Answer&) = nullptr;
 };
 
