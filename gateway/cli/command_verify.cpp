@@ -58,7 +58,8 @@ void write_identity(core::JsonWriter& w, const model::Identity& identity) {
 
 void print_json(const security::FileVerdict& verdict) {
   core::JsonWriter w;
-  w.begin_object().member("accepted", verdict.accepted()).member("kind", verdict.kind).member("note", verdict.note);
+  w.begin_object().member("accepted", verdict.accepted()).member("kind", verdict.kind);
+  if (verdict.accepted()) w.member("note", verdict.note);
   if (verdict.fault) {
     const auto& fault = *verdict.fault;
     w.member("rule", verdict.rule).member("rule_name", verdict.rule_name);
