@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <stdexcept>
+#include <tuple>
 
 #include "adapters/pharmaceutical_dossier/contract.hpp"
 #include "gateway/core/calendar.hpp"
@@ -31,16 +32,31 @@ std::string date_of(const std::optional<std::string>& text) {
   return date ? core::to_text(*date) : std::string{};
 }
 
-// The number by which the dossier knows the caller; "" when the token is no pharmacy's.
-std::string pharmacy_number(const spi::Token& token) {
-  const auto document = native::Document::parse(token.assertion);
-  if (!document) return {};
+// As whom we ask: a token of ours, and the attribute and number in it that name us.
+struct Requestor {
+  spi::Token token;
+  std::string type;
+  std::string number;
+  bool is_pharmacy() const { return type == dossier::kPharmacyNumber; }
+};
+
+// The organisation that a token of ours identifies; empty type when it names none.
+Requestor requestor_of(spi::Token token) {
+  Requestor requestor{std::move(token), {}, {}};
+  const auto document = native::Document::parse(requestor.token.assertion);
+  if (!document) return requestor;
   const auto assertion = mappings::saml11::read_assertion(document->root());
-  if (!assertion) return {};
-  for (const auto& attribute : assertion->attributes)
-    if (attribute.name == dossier::kPharmacyNumber && attribute.name_space == dossier::kIdentification && !attribute.values.empty())
-      return attribute.values.front();
-  return {};
+  if (!assertion) return requestor;
+  for (const auto& attribute : assertion->attributes) {
+    const bool names_us = attribute.name_space == dossier::kIdentification && attribute.name.ends_with("-number") &&
+                          attribute.name.find("certificateholder") == std::string::npos && !attribute.values.empty();
+    if (names_us && !requestor.is_pharmacy()) std::tie(requestor.type, requestor.number) = std::tie(attribute.name, attribute.values.front());
+  }
+  return requestor;
+}
+
+bool is_same_organisation(const model::Identity& caller, const std::string& number) {
+  return caller.organisation && caller.organisation->number.substr(0, 8) == number.substr(0, 8);
 }
 
 smc::Link link_of(const model::Decision& decision) {
@@ -77,24 +93,42 @@ class Dossier final : public spi::Network {
   bool serves(model::OrderKind kind) const override { return kind == model::OrderKind::ListReferences; }
 
   Result<model::Answer> exchange(const model::Order& order, const model::Decision& decision, spi::Deadline deadline) override {
-    const auto token = house_.tokens.token(counterpart_.identity, deadline);
-    if (!token) return token.error();
-    const auto number = pharmacy_number(*token);
-    if (number.empty()) return without_list(SourceState::Refused, "PCDH_ERROR_RULES_NOT_A_PHARMACIST", "only community pharmacies may ask: our identity is none");
-    const auto sealed = seal(order, *token, number);
+    const auto requestor = requestor_for(order.caller, deadline);
+    if (!requestor) return requestor.error();
+    if (requestor->type.empty()) return not_a_pharmacy();
+    const auto& token = requestor->token;
+    const auto sealed = seal(order, *requestor);
     if (!sealed) return sealed.error();
     const network_kit::Lent lent{house_.wire, house_.tokens, house_.clock, house_.random};
-    auto reply = network_kit::soap_call_with(*token, counterpart_, lent, smc::kDataTypesAction,
+    auto reply = network_kit::soap_call_with(token, counterpart_, lent, smc::kDataTypesAction,
                                         smc::write_data_types_request(*sealed, link_of(decision)), nullptr, deadline);
     if (!reply) return std::move(reply).error();
     if (reply->refusal) return without_list(SourceState::Refused, *reply->refusal, "the source does not authorise us");
     const auto response = smc::read_data_types_response(reply->answer.payload);
     if (!response) return network_kit::refused(counterpart_, response.error().log_text());
     if (!smc::is_success(response->code)) return refusal_of(response->code);
-    return open(*response, *token);
+    return open(*response, token);
   }
 
  private:
+  // A pharmacy that is ours asks under its own name. Everybody else asks under the name of our default identity, and the dossier, which
+  // answers community pharmacies only, says no. Nobody borrows a pharmacy's name: then nothing is sent.
+  Result<Requestor> requestor_for(const model::Identity& caller, spi::Deadline deadline) const {
+    auto pharmacy = house_.tokens.token(counterpart_.identity, deadline);
+    if (!pharmacy) return std::move(pharmacy).error();
+    auto requestor = requestor_of(std::move(*pharmacy));
+    if (requestor.is_pharmacy() && is_same_organisation(caller, requestor.number)) return requestor;
+    auto own = house_.tokens.token({}, deadline);
+    if (!own) return std::move(own).error();
+    requestor = requestor_of(std::move(*own));
+    if (requestor.is_pharmacy()) requestor.type.clear();
+    return requestor;
+  }
+
+  model::Answer not_a_pharmacy() const {
+    return without_list(SourceState::Refused, "PCDH_ERROR_RULES_NOT_A_PHARMACIST", "only community pharmacies may ask");
+  }
+
   // Whom a sealed answer's signer must chain to: the network's roots; without them the certificate that we seal for.
   void load_roots(const std::string& etk) {
     const auto path = setting(settings_, "trusted_roots");
@@ -103,10 +137,10 @@ class Dossier final : public spi::Network {
     roots_ = std::move(*roots);
   }
 
-  Result<std::string> seal(const model::Order& order, const spi::Token& token, const std::string& number) const {
+  Result<std::string> seal(const model::Order& order, const Requestor& requestor) const {
     const auto& query = std::get<model::ReferenceQuery>(order.content);
-    const auto clear = smc::write_parameters({order.patient_number(), std::string(dossier::kPharmacyNumber), number, date_of(query.begin), date_of(query.end)});
-    const auto sealed = native::seal(core::as_bytes(clear), token.holder, recipients_);
+    const auto clear = smc::write_parameters({order.patient_number(), requestor.type, requestor.number, date_of(query.begin), date_of(query.end)});
+    const auto sealed = native::seal(core::as_bytes(clear), requestor.token.holder, recipients_);
     if (!sealed) return sealed.error();
     return core::to_base64(*sealed);
   }

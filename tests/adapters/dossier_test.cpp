@@ -26,6 +26,14 @@ std::string locations(const std::string& patient, const std::string& types) {
          "</smc:entity></smc:entitySpace></smc:eventFolder></smc:unsigned></smc:single-message>";
 }
 
+// An order at the counter of the pharmacy whose identity is ours.
+model::Order pharmacy_order() {
+  auto order = list_order();
+  order.caller.category = "orgpharmacy";
+  order.caller.organisation = model::OrganisationNumber{model::OrganisationScheme::Nihii, "27731067"};
+  return order;
+}
+
 // A dossier with a key of its own, in a folder that goes away.
 struct Dossier : House {
   native::Credential own = new_credential("dossier");
@@ -55,7 +63,7 @@ struct Dossier : House {
            message + "</SingleMessageSealed></g:GetDataTypesResponse>";
   }
 
-  Result<model::Answer> ask(const model::Order& order = list_order(), const model::Decision& decision = {}) {
+  Result<model::Answer> ask(const model::Order& order = pharmacy_order(), const model::Decision& decision = {}) {
     const spi::NetworkSettings settings{"dossier", "pharmaceutical_dossier", "https://localhost/GFDDPP/PCDH/v1", "", std::chrono::seconds(5),
                                         {{"etk", (folder / "etk.pem").string()}, {"cbe", "0999999922"}, {"title", "Dossier"}}};
     return make_network(settings, surroundings())->exchange(order, decision, soon());
@@ -69,7 +77,7 @@ BOOST_AUTO_TEST_SUITE(dossier)
 BOOST_AUTO_TEST_CASE(something_is_there_and_nothing_more) {
   Dossier dossier;
   const auto answer = dossier.ask();
-  BOOST_REQUIRE_MESSAGE(answer, answer.error().log_text());
+  BOOST_REQUIRE(answer);
   BOOST_REQUIRE(answer->entries.size() == 1u);
   BOOST_TEST(answer->entries[0].category == "productdelivery");
   BOOST_TEST(answer->entries[0].name.id == "pcdh/medicationhistory");
@@ -81,7 +89,7 @@ BOOST_AUTO_TEST_CASE(something_is_there_and_nothing_more) {
 
 BOOST_AUTO_TEST_CASE(the_question_goes_sealed_with_the_pharmacy_s_number) {
   Dossier dossier;
-  auto order = list_order();
+  auto order = pharmacy_order();
   auto& query = std::get<model::ReferenceQuery>(order.content);
   query.begin = "2026-01-01+01:00";
   model::Decision decision;
@@ -113,12 +121,23 @@ BOOST_AUTO_TEST_CASE(a_no_keeps_its_code_and_loses_its_words) {
   BOOST_TEST((dossier.ask()->sources.at(0).state == SourceState::Failed));
 }
 
-BOOST_AUTO_TEST_CASE(an_identity_that_is_no_pharmacy_is_told_before_anything_is_sent) {
+BOOST_AUTO_TEST_CASE(who_is_no_pharmacy_asks_under_our_own_name_and_is_refused_by_the_dossier) {
   Dossier dossier;
-  dossier.tokens.answer->assertion = assertion_with("urn:be:fgov:ehealth:1.0:hospital:nihii-number", "71099911");
-  const auto answer = dossier.ask();
+  constexpr auto kHospitalNumber = "urn:be:fgov:ehealth:1.0:hospital:nihii-number";
+  dossier.tokens.answer->assertion = assertion_with(kHospitalNumber, "71099911");
+  dossier.answer_code = "PCDH_ERROR_RULES_NOT_A_PHARMACIST";
+  const auto answer = dossier.ask(list_order());
   BOOST_REQUIRE(answer);
   BOOST_TEST((answer->sources.at(0).state == SourceState::Refused));
+  BOOST_TEST(dossier.parameters == smc::write_parameters({kPatient, kHospitalNumber, "71099911", "", ""}));
+}
+
+BOOST_AUTO_TEST_CASE(nobody_borrows_the_name_of_a_pharmacy) {
+  Dossier dossier;
+  const auto answer = dossier.ask(list_order());
+  BOOST_REQUIRE(answer);
+  BOOST_TEST((answer->sources.at(0).state == SourceState::Refused));
+  BOOST_TEST(answer->sources.at(0).code == "PCDH_ERROR_RULES_NOT_A_PHARMACIST");
   BOOST_TEST(dossier.wire.sent.empty());
 }
 
