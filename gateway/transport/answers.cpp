@@ -50,6 +50,9 @@ Answers::Answers(const Callbacks& callbacks, const core::Clock& clock, core::Ran
 void Answers::stamp(message::Raw& raw) {
   raw.correlation_id = core::random_uuid(random_);
   raw.received = clock_.now();
+  // The connection was verified when it was made; it may outlive its certificate.
+  const auto& shown = raw.client_certificate;
+  if (shown && (raw.received < shown->not_before() || raw.received > shown->not_after())) raw.client_certificate.reset();
 }
 
 message::Reply Answers::handle(message::Raw raw) {

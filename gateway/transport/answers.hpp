@@ -40,7 +40,7 @@ class Answers final {
   Answers(const Callbacks& callbacks, const core::Clock& clock, core::Random& random, core::Log& log,
           const core::Metrics& metrics, ServerFigures& figures);
 
-  void stamp(message::Raw& raw);                                       // correlation id and time of reception
+  void stamp(message::Raw& raw);                                       // correlation id, time; drops a certificate past its time
   message::Reply handle(message::Raw raw);                             // on a worker; the last catch
   std::optional<message::Reply> probe(const message::Raw& raw) const;  // nullopt: not a probe
   message::Reply refuse(const Fault& fault, const message::Raw& raw);  // before any worker saw it

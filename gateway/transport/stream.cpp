@@ -90,9 +90,7 @@ bool Stream::holds_more() const { return tls_ && shaken_ && tls_->available() > 
 void Stream::finish() {
   const std::string before = error_;
   static_cast<void>(guarded([&] {
-    if (tls_) {
-      tls_->shutdown();
-    }
+    if (tls_) tls_->shutdown();
     socket_.shutdownSend();
     return Io::Done;
   }));
@@ -103,6 +101,9 @@ void Stream::close() {
   const std::string before = error_;
   static_cast<void>(guarded([&] {
     if (tls_) tls_->close();
+    return Io::Done;
+  }));
+  static_cast<void>(guarded([&] {  // also when the TLS good-bye failed
     socket_.close();
     return Io::Done;
   }));

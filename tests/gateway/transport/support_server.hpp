@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -31,16 +32,16 @@ class Latch final {
   bool open_ = false;
 };
 
-// A steady time that only the test moves.
+// A steady time that only the test moves. A server may outlive it.
 class Pace final {
  public:
-  SteadyTime source() {
-    return [this] { return std::chrono::steady_clock::time_point(std::chrono::milliseconds(at_.load())); };
+  SteadyTime source() const {
+    return [at = at_] { return std::chrono::steady_clock::time_point(std::chrono::milliseconds(at->load())); };
   }
-  void advance(std::chrono::milliseconds by) { at_ += by.count(); }
+  void advance(std::chrono::milliseconds by) { *at_ += by.count(); }
 
  private:
-  std::atomic<std::int64_t> at_{1'000'000};
+  std::shared_ptr<std::atomic<std::int64_t>> at_ = std::make_shared<std::atomic<std::int64_t>>(1'000'000);
 };
 
 // A client that speaks bytes. Every read gives up after 20 s, so that a failing test ends.
@@ -68,7 +69,7 @@ class Fixture {
   Fixture();
   Server& start(Handler handle);
 
-  core::SystemClock clock;
+  core::ManualClock clock{core::SystemClock{}.now()};
   core::SystemRandom random;
   core::Metrics metrics;
   core::Log log;

@@ -67,6 +67,15 @@ BOOST_AUTO_TEST_CASE(a_client_certificate_is_optional_and_reaches_the_handler) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_connection_may_outlive_its_certificate_but_not_speak_for_it) {
+  ask_for_certificates();
+  start(who());
+  TlsClient client(server->tls_port(), pki.client("hospital"));
+  BOOST_TEST(body_of(client.send(post("/", "")).reply()) == "hospital");
+  clock.advance(std::chrono::hours(48));
+  BOOST_TEST(body_of(client.send(post("/", "")).reply()) == "nobody");
+}
+
 BOOST_AUTO_TEST_CASE(a_certificate_of_another_authority_ends_the_connection) {
   ask_for_certificates();
   start(who());
