@@ -19,7 +19,8 @@ constexpr auto kPharmacyNumber = "urn:be:fgov:ehealth:1.0:pharmacy:nihii-number"
 const std::string kAction = "urn:be:fgov:ehealth:gfddpp:protocol:v1:GetDataTypes";
 
 struct Parameters {
-  std::string patient = kAnna, requestor = "20999609", type = "dataTypes", specific = "<dataSpecificParametersGetDataTypes/>";
+  std::string patient = kAnna, requestor = "20999609", type = "dataTypes",
+              specific = "<dataSpecificParametersGetDataTypes/>";
   std::string authorization;
 };
 
@@ -34,15 +35,16 @@ struct WithDossier {
   static std::string parameters(const Parameters& p) {
     return "<g:getDataRequestParameters xmlns:g=\"http://services.gfddpp.be\"><patient><patientId>" + p.patient +
            "</patientId><patientIdType>INSS</patientIdType></patient><requestor><requestorType>" + kPharmacyNumber +
-           "</requestorType><requestorId>" + p.requestor + "</requestorId></requestor><dataType>" + p.type + "</dataType>" +
-           p.specific + "</g:getDataRequestParameters>";
+           "</requestorType><requestorId>" + p.requestor + "</requestorId></requestor><dataType>" + p.type +
+           "</dataType>" + p.specific + "</g:getDataRequestParameters>";
   }
 
   Opened ask(const Parameters& p, const native::Credential& sealer, const char* kind) {
     const auto sealed = native::seal(core::as_bytes(parameters(p)), sealer, {s.pki().dossier.certificate});
-    const auto body = "<g:GetDataTypesRequest xmlns:g=\"urn:be:fgov:ehealth:gfddpp:protocol:v1\"><RequestParametersSealed>" +
-                      core::to_base64(std::span<const std::uint8_t>(sealed.value())) + "</RequestParametersSealed>" +
-                      p.authorization + "</g:GetDataTypesRequest>";
+    const auto body =
+        "<g:GetDataTypesRequest xmlns:g=\"urn:be:fgov:ehealth:gfddpp:protocol:v1\"><RequestParametersSealed>" +
+        core::to_base64(std::span<const std::uint8_t>(sealed.value())) + "</RequestParametersSealed>" +
+        p.authorization + "</g:GetDataTypesRequest>";
     Signing how;
     how.token = organisation_token(kind);
     const auto& signer = std::string_view(kind) == "pharmacy" ? pharmacy : hospital;
@@ -50,7 +52,9 @@ struct WithDossier {
     question.behaviour = behaviour;
     return opened(dossier.answer(question));
   }
-  std::string code(const Parameters& p) { return ask(p, pharmacy, "pharmacy").content.child("", "Status").child("", "Code").text(); }
+  std::string code(const Parameters& p) {
+    return ask(p, pharmacy, "pharmacy").content.child("", "Status").child("", "Code").text();
+  }
 };
 
 void check_schema(native::Node node, const std::string& name) {
@@ -96,11 +100,13 @@ BOOST_AUTO_TEST_CASE(parameters_are_judged) {
   BOOST_TEST(code({kAnna, "20999510", "dataTypes", "", ""}) == "PCDH_ERROR_REQUESTOR_UKNOWN");
   BOOST_TEST(code({kAnna, "20999609", "recipes", "", ""}) == "PCDH_ERROR_DATATYPE_UNKNOW");
   BOOST_TEST(code({"85073099834", "20999609", "dataTypes", "", ""}) == "COMMON_ERROR_INVALID_NISS");
-  const std::string inverted = "<dataSpecificParametersGetDataTypes><startDate>2026-02-01</startDate><endDate>2026-01-01</endDate>"
-                               "</dataSpecificParametersGetDataTypes>";
+  const std::string inverted =
+      "<dataSpecificParametersGetDataTypes><startDate>2026-02-01</startDate><endDate>2026-01-01</endDate>"
+      "</dataSpecificParametersGetDataTypes>";
   BOOST_TEST(code({kAnna, "20999609", "dataTypes", inverted, ""}) == "PCDH_ERROR_INVALID_DATE_RANGE");
-  const std::string no_link = "<AuthorizationParameters><TherapeuticalRelationShip><TherapeuticalRelationShipFlag>false"
-                              "</TherapeuticalRelationShipFlag></TherapeuticalRelationShip></AuthorizationParameters>";
+  const std::string no_link =
+      "<AuthorizationParameters><TherapeuticalRelationShip><TherapeuticalRelationShipFlag>false"
+      "</TherapeuticalRelationShipFlag></TherapeuticalRelationShip></AuthorizationParameters>";
   BOOST_TEST(code({kAnna, "20999609", "dataTypes", "", no_link}) == "PCDH_ERROR_NOT_AUTHORIZED");
 }
 
@@ -119,7 +125,8 @@ BOOST_AUTO_TEST_CASE(a_scenario_makes_it_seal_with_a_foreign_key) {
 BOOST_AUTO_TEST_CASE(it_says_that_it_is_alive) {
   Signing how;
   how.token = organisation_token("hospital");
-  const auto body = R"(<g:CheckAlivePCDHRequest xmlns:g="urn:be:fgov:ehealth:gfddpp:protocol:v1"></g:CheckAlivePCDHRequest>)";
+  const auto body =
+      R"(<g:CheckAlivePCDHRequest xmlns:g="urn:be:fgov:ehealth:gfddpp:protocol:v1"></g:CheckAlivePCDHRequest>)";
   const auto message = opened(dossier.answer(soap_question(kDossierPath, "", signed_message(hospital, body, how))));
   check_schema(message.content, "farmaflux-gfddpp/gfddpp-protocol-v1.derived.xsd");
   BOOST_TEST(message.content.child("", "CheckAliveResult").text() == "OK");

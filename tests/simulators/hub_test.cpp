@@ -19,16 +19,20 @@ constexpr auto kKmehr = "http://www.ehealth.fgov.be/standards/kmehr/schema/v1";
 constexpr auto kList = "urn:be:fgov:ehealth:intrahub:protocol:v3:GetTransactionList";
 
 std::string request_head(const std::string& more = {}) {
-  return "<c:request><c:id S=\"ID-KMEHR\" SV=\"1.0\">71099911.1</c:id><c:author><k:hcparty xmlns:k=\"" + std::string(kKmehr) +
+  return "<c:request><c:id S=\"ID-KMEHR\" SV=\"1.0\">71099911.1</c:id><c:author><k:hcparty xmlns:k=\"" +
+         std::string(kKmehr) +
          "\"><k:id S=\"ID-HCPARTY\" SV=\"1.0\">71099911</k:id><k:cd S=\"CD-HCPARTY\" SV=\"1.1\">orghospital</k:cd>"
-         "<k:name>Testziekenhuis</k:name></k:hcparty></c:author><c:date>2026-11-20</c:date><c:time>10:15:00+01:00</c:time>" +
+         "<k:name>Testziekenhuis</k:name></k:hcparty></c:author><c:date>2026-11-20</c:date><c:time>10:15:00+01:00</"
+         "c:time>" +
          more + "</c:request>";
 }
 
-std::string list_request(const std::string& patient, const std::string& transaction = {}, const std::string& head_more = {}) {
+std::string list_request(const std::string& patient, const std::string& transaction = {},
+                         const std::string& head_more = {}) {
   return "<p:GetTransactionListRequest xmlns:p=\"http://www.ehealth.fgov.be/hubservices/protocol/v3\" xmlns:c=\"" +
-         std::string(kCore) + "\">" + request_head(head_more) + "<c:select><c:patient><c:id S=\"INSS\" SV=\"1.0\">" + patient +
-         "</c:id></c:patient>" + transaction + "<c:searchtype>local</c:searchtype></c:select></p:GetTransactionListRequest>";
+         std::string(kCore) + "\">" + request_head(head_more) + "<c:select><c:patient><c:id S=\"INSS\" SV=\"1.0\">" +
+         patient + "</c:id></c:patient>" + transaction +
+         "<c:searchtype>local</c:searchtype></c:select></p:GetTransactionListRequest>";
 }
 
 struct WithHubs {
@@ -37,7 +41,10 @@ struct WithHubs {
   Hub hub{{1, "1999990144", "Hub A", "HUBAID", false}, s.world, security, s.clock, s.random};
   Hub vitalink{{3, "1999990243", "Vault", "vitalinkuri", true}, s.world, security, s.clock, s.random};
   Metahub metahub{{{1, "1999990144", "Hub A"}, {2, "1999990342", "Hub B"}, {3, "1999990243", "Vault"}},
-                  s.world, security, s.clock, s.random};
+                  s.world,
+                  security,
+                  s.clock,
+                  s.random};
   native::Credential hospital = s.credential("hospital", "71099911");
 
   Answer ask(Simulator& simulator, const char* path, const std::string& action, const std::string& body) {
@@ -104,13 +111,15 @@ BOOST_AUTO_TEST_CASE(it_filters_by_type_and_period) {
   BOOST_TEST(transactions(none).empty());
   BOOST_TEST(code(none) == "202");
   BOOST_TEST(none.content.child(kCore, "acknowledge").child(kCore, "iscomplete").text() == "true");
-  const auto inverted = opened(list(list_request(kAnna, typed("<c:begindate>2026-11-20</c:begindate><c:enddate>2026-01-01</c:enddate>"))));
+  const auto inverted = opened(
+      list(list_request(kAnna, typed("<c:begindate>2026-11-20</c:begindate><c:enddate>2026-01-01</c:enddate>"))));
   check_official(inverted);
   BOOST_TEST(inverted.content.child(kCore, "acknowledge").child(kCore, "iscomplete").text() == "false");
 }
 
 BOOST_AUTO_TEST_CASE(it_gives_pages) {
-  const auto message = opened(list(list_request(kAnna, "", "<c:paginationinfo><c:index>3</c:index></c:paginationinfo>")));
+  const auto message =
+      opened(list(list_request(kAnna, "", "<c:paginationinfo><c:index>3</c:index></c:paginationinfo>")));
   check_official(message);
   BOOST_TEST(transactions(message).size() == 1U);
   const auto pages = message.content.child(kCore, "response").child(kCore, "paginationinfo");
@@ -135,15 +144,19 @@ BOOST_AUTO_TEST_CASE(only_a_recognised_organisation_is_served) {
   const auto citizen = s.credential("citizen", kAnna);
   Signing how;
   how.token = token_or_code(sts, citizen, citizen, {{{"urn:be:fgov:person:ssin", kAnna}}, "", Wish{}.key_type});
-  BOOST_TEST(soa_code(hub.answer(soap_question(kHubPath, kList, signed_message(citizen, list_request(kAnna), how)))) == "SOA-01002");
+  BOOST_TEST(soa_code(hub.answer(soap_question(kHubPath, kList, signed_message(citizen, list_request(kAnna), how)))) ==
+             "SOA-01002");
   how.token = organisation_token("hospital");  // stolen: signed by another key
-  BOOST_TEST(soa_code(hub.answer(soap_question(kHubPath, kList, signed_message(citizen, list_request(kAnna), how)))) == "SOA-01001");
-  BOOST_TEST(soa_code(hub.answer(soap_question(kHubPath, kList, signed_message(hospital, list_request(kAnna))))) == "SOA-01001");
+  BOOST_TEST(soa_code(hub.answer(soap_question(kHubPath, kList, signed_message(citizen, list_request(kAnna), how)))) ==
+             "SOA-01001");
+  BOOST_TEST(soa_code(hub.answer(soap_question(kHubPath, kList, signed_message(hospital, list_request(kAnna))))) ==
+             "SOA-01001");
 }
 
 BOOST_AUTO_TEST_CASE(other_operations_and_wrong_forms_are_faults) {
   auto other = list_request(kAnna);
-  for (auto at = other.find("TransactionList"); at != std::string::npos; at = other.find("TransactionList")) other.replace(at, 15, "Transaction");
+  for (auto at = other.find("TransactionList"); at != std::string::npos; at = other.find("TransactionList"))
+    other.replace(at, 15, "Transaction");
   BOOST_TEST(soa_code(list(other)) == "SOA-03005");
   BOOST_TEST(soa_code(ask(hub, kHubPath, "urn:other", list_request(kAnna))) == "SOA-03005");
   auto headless = list_request(kAnna);
@@ -156,8 +169,9 @@ BOOST_AUTO_TEST_CASE(the_metahub_names_hubs_only) {
   const auto request = [](const std::string& patient) {
     auto head = request_head();
     return "<p:GetPatientLinksRequest xmlns:p=\"urn:be:fgov:ehealth:metahub:protocol:v2\" "
-           "xmlns:c=\"http://www.ehealth.fgov.be/hubservices/core/v2\">" + head +
-           "<p:select><p:patient><c:id S=\"INSS\" SV=\"1.0\">" + patient + "</c:id></p:patient></p:select></p:GetPatientLinksRequest>";
+           "xmlns:c=\"http://www.ehealth.fgov.be/hubservices/core/v2\">" +
+           head + "<p:select><p:patient><c:id S=\"INSS\" SV=\"1.0\">" + patient +
+           "</c:id></p:patient></p:select></p:GetPatientLinksRequest>";
   };
   const auto action = "urn:be:fgov:ehealth:metahub:protocol:v2:GetPatientLinks";
   constexpr auto kProtocol = "urn:be:fgov:ehealth:metahub:protocol:v2";

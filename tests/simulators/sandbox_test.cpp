@@ -1,9 +1,9 @@
 #include "adapters/simulator_kit/sandbox.hpp"
 
-#include <Poco/Net/HTTPSClientSession.h>
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
+#include <Poco/Net/HTTPSClientSession.h>
 #include <Poco/URI.h>
 #include <sys/stat.h>
 
@@ -30,7 +30,8 @@ struct Reply {
 
 Reply post(const std::string& url, const std::string& ca, const std::string& secret, const std::string& body) {
   const Poco::URI uri(url);
-  Poco::Net::Context::Ptr context = new Poco::Net::Context(Poco::Net::Context::TLS_CLIENT_USE, ca, Poco::Net::Context::VERIFY_STRICT);
+  Poco::Net::Context::Ptr context =
+      new Poco::Net::Context(Poco::Net::Context::TLS_CLIENT_USE, ca, Poco::Net::Context::VERIFY_STRICT);
   const bool secure = uri.getScheme() == "https";
   std::unique_ptr<Poco::Net::HTTPClientSession> session;
   if (secure) {
@@ -55,10 +56,12 @@ Reply post(const std::string& url, const std::string& ca, const std::string& sec
 struct WithSandbox {
   Stage& s = stage();
   std::string folder = std::filesystem::path(s.pki().root_file).parent_path().parent_path().string() + "/sandbox";
-  Sandbox box{s.world, {folder, "127.0.0.1", R"({"hub2":{"delay_ms":1}})", std::string(SLUIS_BINARY_DIR) + "/test_keys"}, s.clock};
+  Sandbox box{s.world,
+              {folder, "127.0.0.1", R"({"hub2":{"delay_ms":1}})", std::string(SLUIS_BINARY_DIR) + "/test_keys"},
+              s.clock};
   JsonView file = JsonView::parse(read_file(box.file()));
   std::string ca = file.member("ca").text();
-  std::string registers = file.member("registers").member("url").text() + "/registers/v1/person";
+  std::string registers = file.member("registers").member("url").text() + "/person";
   std::string secret = file.member("registers").member("secret").text();
   std::string control = file.member("control").member("url").text();
 };
@@ -73,6 +76,7 @@ BOOST_AUTO_TEST_CASE(it_tells_where_everything_is_and_keeps_keys_private) {
   BOOST_TEST(file.member("hubs").items().size() == 3U);
   BOOST_TEST(file.member("hubs").items()[2].member("kind").text() == "vitalink");
   BOOST_TEST(file.member("holder_ca").items().size() == 3U);
+  BOOST_TEST(read_file(file.member("registers").member("secret_file").text()) == secret + "\n");
   BOOST_TEST(parse_world(read_file(file.member("world").text())).persons.size() == s.world.persons.size());
   for (const auto& identity : file.member("identities").items()) {
     for (const auto* kind : {"p12", "pem"}) {

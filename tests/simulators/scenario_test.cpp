@@ -1,9 +1,10 @@
+#include "adapters/simulator_kit/scenario.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 #include "adapters/simulator_kit/control.hpp"
 #include "adapters/simulator_kit/files.hpp"
 #include "adapters/simulator_kit/json_view.hpp"
-#include "adapters/simulator_kit/scenario.hpp"
 
 using namespace sluis::sandbox;
 
@@ -24,7 +25,8 @@ BOOST_AUTO_TEST_SUITE(scenario)
 
 BOOST_AUTO_TEST_CASE(the_files_of_the_project_are_right) {
   for (const auto* name : {"demo", "hub_down", "sts_hiccup"}) {
-    BOOST_TEST(refusal(read_file(SLUIS_SOURCE_DIR "/fixtures/scenarios/" + std::string(name) + ".json")) == "accepted", name);
+    BOOST_TEST(refusal(read_file(SLUIS_SOURCE_DIR "/fixtures/scenarios/" + std::string(name) + ".json")) == "accepted",
+               name);
   }
 }
 
@@ -33,7 +35,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_member_is_named_with_its_path) {
   BOOST_TEST(refusal(R"({"hub2":{"slow":1}})").starts_with("hub2.slow: unknown member"));
   BOOST_TEST(refusal(R"({"hub2":{"delay_ms":-1}})").starts_with("hub2.delay_ms: expected milliseconds"));
   BOOST_TEST(refusal(R"({"hub2":{"fail":"explode"}})").starts_with("hub2.fail: expected http500"));
-  BOOST_TEST(refusal(R"({"hub2":{"fail":"wrong_signature"}})") == "hub2.fail: only sts and dossier sign what they answer");
+  BOOST_TEST(refusal(R"({"hub2":{"fail":"wrong_signature"}})") ==
+             "hub2.fail: only sts and dossier sign what they answer");
   BOOST_TEST(refusal(R"({"hub1":{"challenge":"always"}})").starts_with("hub1.challenge: unknown member"));
 }
 

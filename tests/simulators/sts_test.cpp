@@ -24,7 +24,11 @@ struct WithSts {
   native::Credential professional = s.credential("professional", kGert);
 
   Claims doctor() const {
-    return {{kHolderSsin, kGert}, {kSsin, kGert}, {kDoctor, std::nullopt}, {kDoctorNumber, std::nullopt}, {kNurse, std::nullopt}};
+    return {{kHolderSsin, kGert},
+            {kSsin, kGert},
+            {kDoctor, std::nullopt},
+            {kDoctorNumber, std::nullopt},
+            {kNurse, std::nullopt}};
   }
   std::string ask(const native::Credential& header, const native::Credential& holder, const Claims& claims) {
     return token_or_code(sts, header, holder, {claims, "", Wish{}.key_type});
@@ -33,7 +37,8 @@ struct WithSts {
     const auto document = native::Document::parse(assertion);
     BOOST_REQUIRE_MESSAGE(document.has_value(), assertion);
     auto token = security.assertion(*document, document->root());
-    BOOST_REQUIRE_MESSAGE(token.has_value(), (token.has_value() ? std::string() : token.error().number() + token.error().log_text()));
+    BOOST_REQUIRE_MESSAGE(token.has_value(),
+                          (token.has_value() ? std::string() : token.error().number() + token.error().log_text()));
     return std::move(*token);
   }
 };
@@ -64,7 +69,8 @@ BOOST_AUTO_TEST_CASE(claims_must_be_those_of_the_certificate) {
   BOOST_TEST(ask(citizen, professional, {{kSsin, "85073099833"}, {kDoctor, std::nullopt}}) == "SOA-01002");
   const auto other = s.credential("citizen", "85073099833");
   BOOST_TEST(ask(other, professional, doctor()) == "SOA-01002");
-  BOOST_TEST(ask(citizen, professional, {{"urn:be:fgov:ehealth:1.0:hospital:nihii-number", "71099911"}}) == "SOA-01002");
+  BOOST_TEST(ask(citizen, professional, {{"urn:be:fgov:ehealth:1.0:hospital:nihii-number", "71099911"}}) ==
+             "SOA-01002");
 }
 
 BOOST_AUTO_TEST_CASE(a_pharmacy_is_one_and_its_holder_is_its_holder) {
@@ -89,7 +95,8 @@ BOOST_AUTO_TEST_CASE(a_pharmacy_is_one_and_its_holder_is_its_holder) {
 BOOST_AUTO_TEST_CASE(organisations_by_enterprise_and_platform_number_are_recognised) {
   const auto insurer = s.credential("insurance", "0411882388");
   const auto hio = "urn:be:fgov:kbo-bce:organization:cbe-number:ehealth:1.0:hio:boolean";
-  const auto recognised = "urn:be:fgov:ehealth:1.0:certificateholder:enterprise:cbe-number:recognisedorganization:boolean";
+  const auto recognised =
+      "urn:be:fgov:ehealth:1.0:certificateholder:enterprise:cbe-number:recognisedorganization:boolean";
   auto t = token(ask(insurer, insurer,
                      {{"urn:be:fgov:kbo-bce:organization:cbe-number", "0411882388"},
                       {"urn:be:fgov:ehealth:1.0:certificateholder:enterprise:cbe-number", "0411882388"},
@@ -98,7 +105,8 @@ BOOST_AUTO_TEST_CASE(organisations_by_enterprise_and_platform_number_are_recogni
   BOOST_TEST(t.certified(hio));
   BOOST_TEST(t.certified(recognised));
   const auto platform = s.credential("organisation", "1990999927");
-  t = token(ask(platform, platform, {{"urn:be:fgov:ehealth:1.0:ehp-number", std::nullopt}, {recognised, std::nullopt}}));
+  t = token(
+      ask(platform, platform, {{"urn:be:fgov:ehealth:1.0:ehp-number", std::nullopt}, {recognised, std::nullopt}}));
   BOOST_TEST(t.value("urn:be:fgov:ehealth:1.0:ehp-number", names::kIdentification) == "1990999927");
   BOOST_TEST(t.certified(recognised));
 }
@@ -154,7 +162,8 @@ BOOST_AUTO_TEST_CASE(a_challenge_is_answered_by_the_holder_and_once) {
   const auto request = issue_request(professional, {doctor(), "", Wish{}.key_type});
   const auto first = [&] { return opened(sts.answer(soap_question(kStsPath, "", signed_message(citizen, request)))); };
   const auto answer = [&](const Opened& challenge, const native::Credential& signer) {
-    return soa_code(sts.answer(soap_question(kStsPath, "", signed_message(signer, challenge_response(challenge.document)))));
+    return soa_code(
+        sts.answer(soap_question(kStsPath, "", signed_message(signer, challenge_response(challenge.document)))));
   };
   const auto stolen = first();
   BOOST_TEST(answer(stolen, citizen) == "SOA-01001");
@@ -165,7 +174,8 @@ BOOST_AUTO_TEST_CASE(a_challenge_is_answered_by_the_holder_and_once) {
 }
 
 BOOST_AUTO_TEST_CASE(the_challenge_may_be_left_out_when_the_keys_are_one) {
-  auto question = soap_question(kStsPath, "", signed_message(professional, issue_request(professional, {doctor(), "", Wish{}.key_type})));
+  auto question = soap_question(
+      kStsPath, "", signed_message(professional, issue_request(professional, {doctor(), "", Wish{}.key_type})));
   question.behaviour.challenge_always = false;
   const auto answer = opened(sts.answer(question));
   BOOST_TEST(answer.content.child(kTrust, "RequestedSecurityToken").first_child().is(names::kSaml, "Assertion"));
@@ -173,7 +183,9 @@ BOOST_AUTO_TEST_CASE(the_challenge_may_be_left_out_when_the_keys_are_one) {
 
 BOOST_AUTO_TEST_CASE(headers_that_prove_nothing_are_refused) {
   const auto body = issue_request(professional, {doctor(), "", Wish{}.key_type});
-  const auto code = [&](const std::string& message) { return soa_code(sts.answer(soap_question(kStsPath, "", message))); };
+  const auto code = [&](const std::string& message) {
+    return soa_code(sts.answer(soap_question(kStsPath, "", message)));
+  };
   Signing how;
   how.sign_body = false;
   BOOST_TEST(code(signed_message(professional, body, how)) == "SOA-01001");
@@ -203,7 +215,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_question_to_it_is_refused_as_such) {
 }
 
 BOOST_AUTO_TEST_CASE(a_scenario_makes_it_sign_with_a_foreign_key) {
-  auto question = soap_question(kStsPath, "", signed_message(professional, issue_request(professional, {doctor(), "", Wish{}.key_type})));
+  auto question = soap_question(
+      kStsPath, "", signed_message(professional, issue_request(professional, {doctor(), "", Wish{}.key_type})));
   question.behaviour.challenge_always = false;
   question.behaviour.failure = Failure::WrongSignature;
   const auto answer = opened(sts.answer(question));

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
 #include <set>
 
+#include "adapters/pharmaceutical_dossier/simulator/dossier.hpp"
 #include "adapters/simulator_kit/names.hpp"
 #include "adapters/simulator_kit/organisation_kind.hpp"
-#include "adapters/pharmaceutical_dossier/simulator/dossier.hpp"
 #include "gateway/core/calendar.hpp"
 #include "gateway/core/encoding.hpp"
 #include "gateway/native/signature_make.hpp"
@@ -23,8 +24,8 @@ constexpr auto kAuth = "http://docs.oasis-open.org/wsfed/authorization/200706";
 
 World small_world() {
   auto world = built_in_world();
-  const std::set<std::string> people = {"85073099833", "72051999381", "80090999491", "79120199143", "48031299760",
-                                        "55010199837", "70021499569"};
+  const std::set<std::string> people = {"85073099833", "72051999381", "80090999491", "79120199143",
+                                        "48031299760", "55010199837", "70021499569"};
   const std::set<std::string> places = {"71099911", "20999609", "0411882388", "1990999927"};
   std::erase_if(world.persons, [&](const Person& p) { return !people.contains(p.ssin); });
   std::erase_if(world.providers, [&](const Provider& p) { return !people.contains(p.ssin); });
@@ -38,10 +39,18 @@ std::string temporary_folder() {
   return name;
 }
 
-XmlWriter::Name wsu(std::string_view local) { return {"wsu", names::kWsu, local}; }
-XmlWriter::Name wsse(std::string_view local) { return {"wsse", names::kWsse, local}; }
-XmlWriter::Name soap(std::string_view local) { return {"soapenv", names::kSoap, local}; }
-XmlWriter::Name wst(std::string_view local) { return {"wst", kTrust, local}; }
+XmlWriter::Name wsu(std::string_view local) {
+  return {"wsu", names::kWsu, local};
+}
+XmlWriter::Name wsse(std::string_view local) {
+  return {"wsse", names::kWsse, local};
+}
+XmlWriter::Name soap(std::string_view local) {
+  return {"soapenv", names::kSoap, local};
+}
+XmlWriter::Name wst(std::string_view local) {
+  return {"wst", kTrust, local};
+}
 
 std::string timestamp(const std::string& id, const Signing& how) {
   const auto now = stage().clock.now();
@@ -74,12 +83,19 @@ std::string reference_to_assertion(std::string_view assertion) {
 
 }  // namespace
 
-core::Instant moment(std::string_view text) { return core::parse_instant(text).value(); }
+core::Instant moment(std::string_view text) {
+  return core::parse_instant(text).value();
+}
 
-Stage::Stage() : world(small_world()), clock(moment("2026-11-20T09:15:00Z")) {
+Stage::Stage() : world(small_world()), clock(moment("2026-11-20T09:15:00Z")), folder_(temporary_folder()) {
   native::start_libraries();
   const auto keys = std::string(SLUIS_BINARY_DIR) + "/test_keys";
-  pki_ = std::make_unique<Pki>(make_pki(world, {temporary_folder() + "/pki", kDossierCbe, "127.0.0.1", keys, clock.now()}));
+  pki_ = std::make_unique<Pki>(make_pki(world, {folder_ + "/pki", kDossierCbe, "127.0.0.1", keys, clock.now()}));
+}
+
+Stage::~Stage() {
+  std::error_code ignored;  // the folder is temporary anyway
+  std::filesystem::remove_all(folder_, ignored);
 }
 
 Stage& stage() {
@@ -167,7 +183,8 @@ std::string soa_code(const Answer& answer) {
   return message.content.child("", "detail").first_child().child("", "Code").text();
 }
 
-std::string token_or_code(Sts& sts, const native::Credential& header, const native::Credential& holder, const Wish& wish) {
+std::string token_or_code(Sts& sts, const native::Credential& header, const native::Credential& holder,
+                          const Wish& wish) {
   constexpr auto kActions = "urn:be:fgov:ehealth:sts:protocol:v1:";
   auto answer = sts.answer(soap_question(kStsPath, kActions + std::string("RequestSecurityToken"),
                                          signed_message(header, issue_request(holder, wish))));
@@ -193,7 +210,9 @@ std::string organisation_token(std::string_view kind) {
   const auto name = "urn:be:fgov:ehealth:1.0:" + word + ":nihii-number";
   const auto holder = "urn:be:fgov:ehealth:1.0:certificateholder:" + word + ":nihii-number";
   return token_or_code(sts, credential, credential,
-                       {{{name, number}, {holder, number}, {name + ":recognised" + word + ":boolean", std::nullopt}}, "", Wish{}.key_type});
+                       {{{name, number}, {holder, number}, {name + ":recognised" + word + ":boolean", std::nullopt}},
+                        "",
+                        Wish{}.key_type});
 }
 
 }  // namespace sluis::sandbox::test

@@ -21,22 +21,26 @@ core::Instant moment(std::string_view text);
 // One small outside world, made once for all tests of this program; the clock is the tests' own.
 struct Stage {
   Stage();
+  ~Stage();  // takes its folder away
   World world;
   core::ManualClock clock;
   core::SystemRandom random;
 
   const Pki& pki() const { return *pki_; }
   native::Credential credential(std::string_view kind, std::string_view number) const;
-  MessageSecurity security() const { return MessageSecurity(clock, pki().sts.certificate, pki().authorities(), pki().root); }
+  MessageSecurity security() const {
+    return MessageSecurity(clock, pki().sts.certificate, pki().authorities(), pki().root);
+  }
 
  private:
+  std::string folder_;
   std::unique_ptr<Pki> pki_;  // made when clock and libraries are ready
 };
 Stage& stage();
 
 struct Signing {
   bool sign_body = true;
-  std::string token;           // an assertion: the message is signed by its holder; else the certificate goes in the header
+  std::string token;  // an assertion: the message is signed by its holder; else the certificate goes in the header
   std::string created, expires;  // empty: now, and a minute later
 };
 
@@ -49,7 +53,7 @@ using Claims = std::vector<std::pair<std::string, std::optional<std::string>>>;
 
 struct Wish {
   Claims claims;
-  std::string life;   // wst:Lifetime content; empty: none
+  std::string life;  // wst:Lifetime content; empty: none
   std::string key_type = "http://docs.oasis-open.org/ws-sx/wstrust/200512/PublicKey";
 };
 std::string issue_request(const native::Credential& holder, const Wish& wish);
@@ -64,7 +68,8 @@ Opened opened(const Answer& answer);
 std::string soa_code(const Answer& answer);  // empty when it is no fault
 
 // Both steps with the token service; the assertion's text, or the SOA code when refused.
-std::string token_or_code(Sts& sts, const native::Credential& header, const native::Credential& holder, const Wish& wish);
+std::string token_or_code(Sts& sts, const native::Credential& header, const native::Credential& holder,
+                          const Wish& wish);
 // A token of the hospital or the pharmacy of the stage.
 std::string organisation_token(std::string_view kind);
 

@@ -1,3 +1,5 @@
+#include "adapters/simulator_kit/world.hpp"
+
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <fstream>
@@ -6,7 +8,6 @@
 
 #include "adapters/simulator_kit/json_view.hpp"
 #include "adapters/simulator_kit/kmehr_parts.hpp"
-#include "adapters/simulator_kit/world.hpp"
 
 using namespace sluis;
 using namespace sluis::sandbox;
@@ -24,9 +25,11 @@ std::string refusal(const std::string& json) {
 
 constexpr auto kPerson = R"("ssin":"85073099833","first":"Anna","family":"Testpersoon","birth":"1985-07-30")";
 
-std::string with_person(const std::string& members) { return R"({"base":"2026-11-20","persons":[{)" + members + "}]}"; }
+std::string with_person(const std::string& members) {
+  return R"({"base":"2026-11-20","persons":[{)" + members + "}]}";
+}
 
-// Nine of the samples' directories hold people who must exist; numbers that a sample gets wrong on purpose have wrong check digits.
+// Every number of this form in the messages of a folder.
 std::vector<std::string> numbers_in(const std::filesystem::path& folder, const std::regex& pattern) {
   std::vector<std::string> all;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
@@ -54,12 +57,16 @@ BOOST_AUTO_TEST_CASE(a_wrong_member_is_named_with_its_path) {
   BOOST_TEST(refusal("{") == "not JSON");
   BOOST_TEST(refusal("{}") == "base: missing");
   BOOST_TEST(refusal(R"({"base":"2026-02-30"})") == "base: expected a date YYYY-MM-DD");
-  BOOST_TEST(refusal(R"({"base":"2026-11-20","people":[]})").starts_with("people: unknown member; known here: base, persons"));
+  BOOST_TEST(
+      refusal(R"({"base":"2026-11-20","people":[]})").starts_with("people: unknown member; known here: base, persons"));
   BOOST_TEST(refusal(with_person(std::string(kPerson) + R"(,"age":41)")).starts_with("persons[0].age: unknown member"));
   BOOST_TEST(refusal(with_person(R"("ssin":"8507309983")")) == "persons[0].ssin: expected 11 digits");
-  BOOST_TEST(refusal(with_person(std::string(kPerson) + R"(,"cards":{"VISA":"1"})")).starts_with("persons[0].cards.VISA: unknown"));
-  BOOST_TEST(refusal(R"({"base":"2026-11-20","documents":[{"id":"1","sl":"A","patient":"85073099833","category":"note","hub":"5"}]})")
-                 .starts_with("documents[0].hub: expected"));
+  BOOST_TEST(refusal(with_person(std::string(kPerson) + R"(,"cards":{"VISA":"1"})"))
+                 .starts_with("persons[0].cards.VISA: unknown"));
+  BOOST_TEST(
+      refusal(
+          R"({"base":"2026-11-20","documents":[{"id":"1","sl":"A","patient":"85073099833","category":"note","hub":"5"}]})")
+          .starts_with("documents[0].hub: expected"));
   BOOST_TEST(refusal(R"({"base":"2026-11-20","organisations":[{"category":"orgpharmacy","name":"A"}]})") ==
              "organisations[0]: needs one of nihii, cbe, ehp");
   BOOST_TEST(refusal(R"({"base":"2026-11-20","representation":[{"kind":"friend"}]})")
@@ -75,7 +82,8 @@ BOOST_AUTO_TEST_CASE(the_built_in_people_have_numbers_that_fit) {
     BOOST_TEST((birth_of(p.ssin) == p.birth || p.ssin == "90441599772"), p.first);
   }
   for (const auto& p : world.providers) BOOST_TEST((world.person(p.ssin) != nullptr), p.first);
-  for (const auto& r : world.representation) BOOST_TEST((world.person(r.represented) && world.person(r.representative)));
+  for (const auto& r : world.representation)
+    BOOST_TEST((world.person(r.represented) && world.person(r.representative)));
   for (const auto& d : world.documents) BOOST_TEST((world.person(d.patient) != nullptr), d.id);
 }
 
