@@ -17,7 +17,8 @@ struct HubEntry {
 // What sandbox.json tells whoever wants to talk to this outside world.
 struct SandboxFile {
   core::Instant base_clock;
-  std::string sts_url, metahub_url, dossier_url, registers_url, registers_secret, registers_secret_file, control_url, world_file;
+  std::string sts_url, metahub_url, dossier_url, registers_url, registers_secret, registers_secret_file, control_url,
+      world_file;
   std::vector<HubEntry> hubs;
 };
 
