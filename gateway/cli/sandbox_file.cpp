@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "gateway/cli/profile.hpp"
 #include "gateway/core/calendar.hpp"
@@ -31,10 +32,23 @@ std::string running_sandbox(const std::string& gateway_url) {
   return path;
 }
 
+// Without a gateway: the sandbox that runs, when there is exactly one.
+std::string only_running_sandbox() {
+  std::set<std::string> paths;
+  std::error_code no_folder;
+  for (const auto& entry : fs::directory_iterator(fs::path(core::program_folder()) / "../../demo/running", no_folder)) {
+    std::ifstream in(entry.path());
+    std::string path;
+    std::getline(in, path);
+    if (fs::exists(path)) paths.insert(path);
+  }
+  return paths.size() == 1 ? *paths.begin() : std::string{};
+}
+
 std::string sandbox_path(const Arguments& arguments) {
   if (arguments.has("sandbox")) return arguments.value("sandbox");
   if (const char* path = std::getenv("SLUIS_SANDBOX")) return path;
-  return arguments.has("gateway") ? running_sandbox(arguments.value("gateway")) : std::string{};
+  return arguments.has("gateway") ? running_sandbox(arguments.value("gateway")) : only_running_sandbox();
 }
 
 SandboxIdentity identity_of(const Object::Ptr& entry) {

@@ -47,6 +47,7 @@ struct SourceStatus {
   int entries = 0;
   int withheld = 0;     // entries that the access matrix or PatientAccess hides from this caller
   long milliseconds = 0;
+  std::string log_text = {};  // what went wrong, for our log only
 };
 
 // One line of "who looked or tried to look".

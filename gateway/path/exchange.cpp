@@ -59,6 +59,7 @@ Result<message::Reply> Exchange::travel(message::Raw raw, Course& course) const 
     auto answer = fulfil(*course.order, *course.decision);
     if (!answer) return std::move(answer).error();
     course.answer = std::move(*answer);
+    note_sources(course);
   } else {
     course.answer = model::Answer{};
     course.answer->errors = course.decision->errors;
@@ -67,6 +68,16 @@ Result<message::Reply> Exchange::travel(message::Raw raw, Course& course) const 
   // 6 The answer in the caller's dialect; a refusal is an answer too.
   const spi::Voice voice{parts_.clock.now(), parts_.random, voice_.number, voice_.category, voice_.name};
   return written(course, course.operation->write(*course.order, *course.decision, *course.answer, voice));
+}
+
+// Whoever reads the log at night finds why a list was not complete.
+void Exchange::note_sources(const Course& course) const {
+  for (const auto& source : course.answer->sources) {
+    if (source.state == model::SourceState::Complete || source.state == model::SourceState::Empty) continue;
+    parts_.log.warning("source_missing", {{"correlation_id", course.correlation_id}, {"source", source.source},
+                                          {"state", model::to_text(source.state)}, {"code", source.code},
+                                          {"reason", source.log_text}, {"milliseconds", static_cast<std::int64_t>(source.milliseconds)}});
+  }
 }
 
 Result<model::Answer> Exchange::fulfil(const model::Order& order, const model::Decision& decision) const {

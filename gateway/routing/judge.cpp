@@ -61,6 +61,7 @@ model::SourceStatus failed_status(const std::string& source, const std::string& 
   status.code = fault.number();
   status.text = fault.entry().caller_text;
   status.milliseconds = milliseconds;
+  status.log_text = fault.log_text();
   return status;
 }
 
