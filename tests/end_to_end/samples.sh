@@ -17,6 +17,16 @@ send_sample() {
   "$bin/sluis" send --service "$1" --gateway "$gateway" --as "${3:-auto}" --json "$2" >"$run/out/sample.json" 2>"$run/out/sample.err"
   sent=$?
   codes=$(jq -r '[.codes[].code] | join(" ")' "$run/out/sample.json" 2>/dev/null)
+  official_schema "$2"
+}
+
+# What we answered must be valid by the official schema.
+official_schema() {
+  local xsd=$root/../shared/schemas/ehealth-hubservices/XSD/hubservices_protocol-2_3.xsd
+  jq -r '.answer // empty' "$run/out/sample.json" >"$run/out/answer.xml" 2>/dev/null
+  [ -s "$run/out/answer.xml" ] && [ -r "$xsd" ] || return 0
+  xmllint --nonet --noout --schema "$xsd" "$run/out/answer.xml" >"$run/out/xmllint.txt" 2>&1 ||
+    result "the answer to $(basename "$1") is valid" false "$(head -n 2 "$run/out/xmllint.txt" | tr '\n' ' ')"
 }
 
 # A valid request is acknowledged, or refused for what its content and the state of the registry say: a row of samples.table.
