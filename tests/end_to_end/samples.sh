@@ -23,7 +23,7 @@ send_sample() {
 # What we answered must be valid by the official schema.
 official_schema() {
   local xsd=$root/../shared/schemas/ehealth-hubservices/XSD/hubservices_protocol-2_3.xsd
-  jq -r '.answer // empty' "$run/out/sample.json" >"$run/out/answer.xml" 2>/dev/null
+  jq -r 'select((.answer // "") != "") | .answer' "$run/out/sample.json" >"$run/out/answer.xml" 2>/dev/null
   [ -s "$run/out/answer.xml" ] && [ -r "$xsd" ] || return 0
   xmllint --nonet --noout --schema "$xsd" "$run/out/answer.xml" >"$run/out/xmllint.txt" 2>&1 ||
     result "the answer to $(basename "$1") is valid" false "$(head -n 2 "$run/out/xmllint.txt" | tr '\n' ' ')"
