@@ -68,7 +68,7 @@ Result<std::vector<model::Access>> FileTrail::accesses(const model::Ssin& patien
     if (!line) return line.error();
     std::string why;
     if (!own_hash(*line, why)) {
-      return Fault(FaultId::TrailAltered, "a record of the audit trail at byte " + std::to_string(offset) + " was altered: " + why);
+      return Fault(FaultId::TrailAltered, "the record of the audit trail at byte " + std::to_string(offset) + ": " + why);
     }
     if (patient_in(*line) != patient.text()) continue;
     if (auto access = access_of(members_of(*line))) accesses.push_back(std::move(*access));

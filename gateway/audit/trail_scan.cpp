@@ -11,7 +11,7 @@
 namespace sluis::audit {
 namespace {
 
-constexpr std::size_t kBuffer = 1 << 20;
+constexpr std::size_t kBuffer = 1 << 16;
 constexpr std::size_t kLongestRecord = 1 << 20;
 
 class Scanner final {

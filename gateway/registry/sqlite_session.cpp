@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <mutex>
 #include <stdexcept>
 
@@ -41,6 +42,12 @@ void make_sqlite_file(const std::string& path) {
   const int file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file < 0) throw std::runtime_error("registry file " + path + " can't be opened for writing: " + std::strerror(errno));
   ::close(file);
+  // The file's name has to be on disk as well before a commit counts.
+  const auto parent = std::filesystem::path(path).parent_path();
+  const int folder = ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = folder >= 0 && ::fsync(folder) == 0;
+  if (folder >= 0) ::close(folder);
+  if (!synced) throw std::runtime_error("the folder of the registry file " + path + " can't be made durable");
 }
 
 void execute(Poco::Data::Session& session, const std::string& statement) { session << statement, now; }
