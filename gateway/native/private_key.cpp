@@ -91,6 +91,12 @@ Result<PrivateKey> PrivateKey::load(const std::string& path, std::string_view pa
   return key;
 }
 
+PrivateKey PrivateKey::generate_rsa(int bits) {
+  EVP_PKEY* key = EVP_RSA_gen(static_cast<unsigned int>(bits));
+  if (key == nullptr) throw std::runtime_error("RSA key can't be made: " + openssl_reason());
+  return PrivateKey(shared(key));
+}
+
 PrivateKey PrivateKey::generate_ec() {
   EVP_PKEY* key = EVP_EC_gen("P-256");
   if (key == nullptr) throw std::runtime_error("EC key can't be made: " + openssl_reason());

@@ -23,7 +23,7 @@ class PrivateKey final {
   KeyKind kind() const;
   // Signature over the data with SHA-256: RSA PKCS#1 v1.5, or ECDSA as r||s of XML Signature.
   Result<std::vector<std::uint8_t>> sign_sha256(std::string_view data) const;
-  std::string pem() const;                                    // PKCS#8, unencrypted: for the sandbox PKI only
+  std::string pem() const;                                    // PKCS#8, unencrypted: for the sandbox PKI, and for POCO to load
 
   void* raw() const { return handle_.get(); }                 // for the files of this room only
   explicit PrivateKey(std::shared_ptr<void> handle) : handle_(std::move(handle)) {}
