@@ -96,14 +96,14 @@ Status take(const std::string& value, const Row& row, Findings& found) {
   return Done{};
 }
 
-// A holder of the certificate who is somebody else than the person named is a contradiction.
+// A holder of the certificate who is somebody else than the person named is a contradiction. A number that is no SSIN names nobody.
 Status find_person(const Findings& found, model::Identity& identity) {
   if (found.ssin.size() > 1 || found.holder_ssin.size() > 1) return refused("two persons are named");
   if (found.ssin.empty()) return Done{};
   identity.ssin = model::Ssin::parse(*found.ssin.begin());
-  if (!identity.ssin) return refused("the number of the person is no SSIN");
   if (!found.holder_ssin.empty() && found.holder_ssin != found.ssin)
     return refused("the person is not the holder of the certificate");
+  if (!identity.ssin) return Done{};
   identity.first_name = found.first_name;
   identity.family_name = found.family_name;
   return Done{};
@@ -127,7 +127,8 @@ Status find_professions(const Findings& found, model::Identity& identity) {
     if (group.certified()) certified.emplace_back(group.position, category);
   }
   if (certified.empty()) return Done{};
-  if (!identity.ssin) return refused("a profession is certified for nobody");
+  if (!identity.ssin && found.ssin.empty()) return refused("a profession is certified for nobody");
+  if (!identity.ssin) return Done{};
   std::ranges::sort(certified);
   for (const auto& [position, category] : certified) {
     const auto nihii = nihii_of(found.professions.at(category));
@@ -208,7 +209,8 @@ Result<model::Identity> IdentityTable::identify(const std::vector<model::Attribu
   if (const auto fine = find_professions(found, identity); !fine) return fine.error();
   if (const auto fine = find_organisation(found, identity); !fine) return fine.error();
   if (identity.category.empty() && identity.ssin) identity.category = "patient";
-  if (identity.category.empty()) return refused("the attributes name nobody");
+  if (identity.category.empty())
+    return refused(found.ssin.empty() ? "the attributes name nobody" : "the number of the person is no SSIN");
   return identity;
 }
 

@@ -16,7 +16,8 @@ class IdentityTable final {
   static IdentityTable load(const std::string& path);  // throws std::runtime_error naming file and line
 
   // Who these attributes certify: category, categories, numbers, names and the attributes; the other members are the caller's to
-  // fill. Professions and organisations count only with a certified `true`; a person without any is a citizen ("patient").
+  // fill. Professions and organisations count only with a certified `true`; a person without any is a citizen ("patient"). A person
+  // whose number is no SSIN is nobody: a certified organisation then stands alone.
   // Fault AttributesRefused: nobody is named, a value is invalid, an organisation is stated but not certified, or attributes
   // contradict each other.
   Result<model::Identity> identify(const std::vector<model::Attribute>& attributes) const;

@@ -106,6 +106,12 @@ BOOST_AUTO_TEST_CASE(an_organisation_and_the_person_before_it) {
   both.cert(kPlatform + ":hospital:nihii-number", "71000436").cert(kPlatform + ":hospital:nihii-number:recognisedhospital:boolean", "true");
   BOOST_TEST(both.told() == "orghospital ssin:72051999381 nihii:19997638004 org:71000436");
   BOOST_TEST((both.identify()->categories == std::vector<std::string>{"persphysician"}));
+  // Who is before it can't be told from a wrong number: the organisation alone, without his profession.
+  auto unreadable = person("80010100178").cert(kPerson + ":doctor:boolean", "true");
+  BOOST_TEST(unreadable.told() == "refused");
+  unreadable.cert(kPlatform + ":hospital:nihii-number", "71000436").cert(kPlatform + ":hospital:nihii-number:recognisedhospital:boolean", "true");
+  BOOST_TEST(unreadable.told() == "orghospital org:71000436");
+  BOOST_TEST(unreadable.identify()->categories.empty());
   BOOST_TEST(List{}.id(kPlatform + ":pharmacy:nihii-number", "20999609").id(kPerson, "72051999381")
                  .cert(kPlatform + ":pharmacy:nihii-number:recognisedpharmacy:boolean", "true").told() ==
              "orgpharmacy ssin:72051999381 org:20999609");
