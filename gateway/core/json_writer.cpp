@@ -2,9 +2,28 @@
 
 #include <cstdio>
 
+#include "gateway/core/encoding.hpp"
+
 namespace sluis::core {
+namespace {
+
+// JSON text is UTF-8 (RFC 8259 section 8.1), and a peer's words are not always: each byte that is part of no character becomes U+FFFD.
+std::string repaired(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    std::size_t length = 1;
+    while (length < 4 && length < text.size() && !is_utf8(text.substr(0, length))) ++length;
+    const bool character = is_utf8(text.substr(0, length));
+    out += character ? text.substr(0, length) : std::string_view("\xef\xbf\xbd");
+    text.remove_prefix(character ? length : 1);
+  }
+  return out;
+}
+
+}  // namespace
 
 std::string json_quoted(std::string_view text) {
+  if (!is_utf8(text)) return json_quoted(repaired(text));
   std::string out = "\"";
   for (const char c : text) {
     switch (c) {

@@ -2,6 +2,7 @@
 
 #include <sys/random.h>
 
+#include <cerrno>
 #include <stdexcept>
 
 #include "gateway/core/encoding.hpp"
@@ -13,6 +14,7 @@ std::vector<std::uint8_t> SystemRandom::bytes(std::size_t count) {
   std::size_t have = 0;
   while (have < count) {
     const auto got = ::getrandom(out.data() + have, count - have, 0);
+    if (got < 0 && errno == EINTR) continue;  // a signal may cut a long request short
     if (got < 0) throw std::runtime_error("the kernel gives no randomness");
     have += static_cast<std::size_t>(got);
   }

@@ -28,6 +28,10 @@ std::vector<Line> read_lines(const std::string& path) {
   return lines;
 }
 
+std::runtime_error error_at(const std::string& path, int line, const std::string& what) {
+  return std::runtime_error(path + ":" + std::to_string(line) + ": " + what);
+}
+
 struct Column {
   std::string name;
   std::string pattern_text;
@@ -37,11 +41,15 @@ struct Column {
 std::vector<Column> read_schema(const std::string& path) {
   std::vector<Column> columns;
   for (const auto& [number, cells] : read_lines(path)) {
-    if (cells.size() < 3) throw std::runtime_error(path + ":" + std::to_string(number) + ": expected name | pattern | meaning");
+    if (cells.size() < 3) throw error_at(path, number, "expected name | pattern | meaning");
     // A pattern may itself hold '|': everything between the first and the last cell is the pattern.
     std::string pattern = cells[1];
     for (std::size_t i = 2; i + 1 < cells.size(); ++i) pattern += "|" + cells[i];
-    columns.push_back({cells.front(), pattern, std::regex(pattern)});
+    try {
+      columns.push_back({cells.front(), pattern, std::regex(pattern)});
+    } catch (const std::regex_error& error) {
+      throw error_at(path, number, pattern + " is no regular expression: " + error.what());
+    }
   }
   return columns;
 }
@@ -62,9 +70,7 @@ std::vector<std::string> split(std::string_view text, char separator) {
 Table Table::load(const std::string& path) {
   const auto schema = read_schema(path.substr(0, path.rfind('.')) + ".schema");
   const auto lines = read_lines(path);
-  const auto wrong = [&](int line, const std::string& what) {
-    return std::runtime_error(path + ":" + std::to_string(line) + ": " + what);
-  };
+  const auto wrong = [&](int line, const std::string& what) { return error_at(path, line, what); };
   if (lines.empty()) throw wrong(1, "a table starts with a line of column names");
   Table table;
   table.columns_ = lines.front().cells;
