@@ -50,24 +50,35 @@ bool is_address(std::string_view text) {
   return is_integer(port) && std::stol(std::string(port)) <= 65535;
 }
 
+bool is_folder(const std::string& path) {
+  std::error_code unreachable;
+  return fs::is_directory(path, unreachable);
+}
+
+bool is_readable_file(const std::string& path) { return std::ifstream(path).good() && !is_folder(path); }
+
+bool is_url(std::string_view text) {
+  const auto after = text.starts_with("https://") ? text.substr(8) : text.starts_with("http://") ? text.substr(7) : "";
+  return !after.empty() && after.find_first_of(" \t") == std::string_view::npos;
+}
+
 // The reason why `text` is no value of this kind, "" when it is one.
 std::string objection(const KeyFacts& facts, const std::string& text) {
   switch (facts.kind) {
     case ValueKind::Integer: return is_integer(text) ? "" : "a whole number is expected";
     case ValueKind::Boolean: return text == "true" || text == "false" ? "" : "true or false is expected";
     case ValueKind::Address: return is_address(text) ? "" : "address:port is expected";
-    case ValueKind::Url:
-      return text.starts_with("https://") || text.starts_with("http://") ? "" : "an http(s) URL is expected";
-    case ValueKind::File:
-      return std::ifstream(text).good() && !fs::is_directory(text) ? "" : "the file " + text + " can't be read";
-    case ValueKind::Folder: return fs::is_directory(text) ? "" : "the folder " + text + " does not exist";
+    case ValueKind::Url: return is_url(text) ? "" : "an http(s) URL is expected";
+    case ValueKind::File: return is_readable_file(text) ? "" : "the file " + text + " can't be read";
+    case ValueKind::Folder: return is_folder(text) ? "" : "the folder " + text + " does not exist";
     case ValueKind::OutFile: {
-      const auto parent = fs::path(text).parent_path();
-      return fs::is_directory(parent) ? "" : "the folder " + parent.string() + " does not exist";
+      const auto parent = fs::path(text).parent_path().string();
+      if (!is_folder(parent)) return "the folder " + parent + " does not exist";
+      return is_folder(text) ? text + " is a folder, a file is expected" : "";
     }
     case ValueKind::FileList:
       for (const auto& file : core::split(text, ',')) {
-        if (!std::ifstream(file).good()) return "the file " + file + " can't be read";
+        if (!is_readable_file(file)) return "the file " + file + " can't be read";
       }
       return text.empty() ? "at least one file is expected" : "";
     case ValueKind::Choice: {
@@ -100,7 +111,7 @@ std::string absolute(const KeyFacts& facts, const std::string& text, const fs::p
 }
 
 SettingsError error_at(const std::string& file, int line, const std::string& what) {
-  return SettingsError(file + ":" + std::to_string(line) + ": " + what);
+  return SettingsError(file + ":" + std::to_string(std::max(line, 1)) + ": " + what);
 }
 
 Section section_of(std::string_view heading, int line, const std::string& path) {
@@ -225,7 +236,9 @@ const Section& SettingsFile::only(std::string_view kind) const {
   for (const auto& section : sections_) {
     if (section.kind == kind) return section;
   }
-  return absent_.find(kind)->second;
+  const auto found = absent_.find(kind);
+  if (found == absent_.end()) throw std::logic_error("the code asks for an unknown section: " + std::string(kind));
+  return found->second;
 }
 
 std::vector<const Section*> SettingsFile::all(std::string_view kind) const {
