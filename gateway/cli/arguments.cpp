@@ -10,8 +10,12 @@ Arguments::Arguments(const std::vector<std::string>& words, const std::set<std::
                      const std::set<std::string>& flags) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto& word = words[i];
-    if (!word.starts_with("--") || word == "--") {
-      if (word != "--") plain_.push_back(word);
+    if (word == "--") {  // what follows is plain, whatever it looks like
+      plain_.insert(plain_.end(), words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
+      return;
+    }
+    if (!word.starts_with("--")) {
+      plain_.push_back(word);
       continue;
     }
     const auto equals = word.find('=');
