@@ -52,15 +52,22 @@ void add_answer(model::AuditEvent& event, const model::Answer& answer) {
   for (const auto& error : answer.errors) event.codes.push_back(error.code);
 }
 
+void add_fault(model::AuditEvent& event, const Fault& fault) {
+  event.outcome = "failed";
+  event.codes.push_back(fault.number());
+}
+
 std::vector<model::AuditEvent> question_entries(const Finished& f, const std::vector<model::Question>& questions) {
   std::vector<model::AuditEvent> events;
-  for (std::size_t i = 0; i < questions.size() && i < f.decision->answers.size(); ++i) {
+  for (std::size_t i = 0; i < questions.size(); ++i) {
     auto event = about_caller(f);
-    event.request_id = f.decision->answers[i].id;
+    const auto* verdict = f.decision && i < f.decision->answers.size() ? &f.decision->answers[i] : f.decision;
+    event.request_id = verdict ? verdict->id : f.order->header.id;
     event.patient_ssin = number_or_nothing(questions[i].patient);
     if (questions[i].caller.ssin != event.caller_ssin) event.end_user_ssin = number_or_nothing(questions[i].caller.ssin);
     event.break_the_glass = questions[i].break_the_glass.value_or("");
-    add_verdict(event, f.decision->answers[i]);
+    if (verdict) add_verdict(event, *verdict);
+    if (f.fault) add_fault(event, *f.fault);
     events.push_back(std::move(event));
   }
   return events;
@@ -69,19 +76,15 @@ std::vector<model::AuditEvent> question_entries(const Finished& f, const std::ve
 }  // namespace
 
 std::vector<model::AuditEvent> audit_entries(const Finished& f) {
-  if (f.order && f.decision && !f.fault) {
-    if (const auto* questions = std::get_if<std::vector<model::Question>>(&f.order->content)) {
-      return question_entries(f, *questions);
-    }
+  if (f.order) {
+    const auto* questions = std::get_if<std::vector<model::Question>>(&f.order->content);
+    if (questions && !questions->empty()) return question_entries(f, *questions);
   }
   auto event = about_caller(f);
   if (f.order) add_content(event, *f.order);
   if (f.decision) add_verdict(event, *f.decision);
   if (f.answer) add_answer(event, *f.answer);
-  if (f.fault) {
-    event.outcome = "failed";
-    event.codes.push_back(f.fault->number());
-  }
+  if (f.fault) add_fault(event, *f.fault);
   return {event};
 }
 

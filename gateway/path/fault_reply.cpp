@@ -18,6 +18,10 @@ constexpr XmlWriter::Name plain(std::string_view local) { return {"", "", local}
 
 std::string_view origin_text(core::Origin origin) { return origin == core::Origin::Caller ? "Consumer" : "Provider"; }
 
+// Number and detail of a security fault would tell which check failed.
+bool is_security(const Fault& fault) { return static_cast<int>(fault.id()) / 1000 == 2; }
+std::string_view caller_detail(const Fault& fault) { return is_security(fault) ? std::string_view{} : fault.caller_detail(); }
+
 void write_message(XmlWriter& w, std::string_view text) {
   w.open(plain("Message")).attribute({"xml", kXml, "lang"}, "en").text(text).close();
 }
@@ -32,7 +36,7 @@ std::string soap_fault(const Fault& fault, const std::string& correlation_id, co
   w.element(plain("Origin"), origin_text(entry.origin));
   w.element(plain("Code"), entry.soa_code);
   write_message(w, entry.caller_text);
-  if (!fault.caller_detail().empty()) write_message(w, fault.caller_detail());
+  if (!caller_detail(fault).empty()) write_message(w, caller_detail(fault));
   w.element(plain("Retry"), entry.retry ? "true" : "false");
   w.element(soa("Environment"), environment);
   w.close().close().close().close().close();
@@ -44,9 +48,8 @@ std::string json_fault(const Fault& fault, const std::string& correlation_id, co
   core::JsonWriter w;
   w.begin_object().key("fault").begin_object();
   w.member("code", entry.soa_code).member("text", entry.caller_text);
-  // The number of a security fault would tell which check failed.
-  if (entry.soa_code != "SOA-01001") w.member("number", fault.number());
-  if (!fault.caller_detail().empty()) w.member("detail", fault.caller_detail());
+  if (!is_security(fault)) w.member("number", fault.number());
+  if (!caller_detail(fault).empty()) w.member("detail", caller_detail(fault));
   w.member("origin", origin_text(entry.origin)).member("retry", entry.retry);
   w.member("correlation_id", correlation_id).member("environment", environment);
   w.end_object().end_object();
