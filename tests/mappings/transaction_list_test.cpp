@@ -69,6 +69,12 @@ v3::ListResponse response() {
   response.time = "10:15:01+01:00";
   const auto asked = parsed(v3::write_list_request(request()));
   response.request = native::canonical(asked.root().child(v3::kCore, "request"));
+  // A client of other prefixes than ours, so that ours stay c and p in the answer.
+  for (const auto& [ours, other] : {std::pair("<c:", "<q:"), std::pair("</c:", "</q:"), std::pair("xmlns:c=", "xmlns:q=")}) {
+    const std::string from(ours);
+    for (auto at = response.request.find(from); at != std::string::npos; at = response.request.find(from, at + 1))
+      response.request.replace(at, from.size(), other);
+  }
   return response;
 }
 
