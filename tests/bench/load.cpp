@@ -82,6 +82,7 @@ class Daemon final {
 struct Tally {
   std::vector<double> milliseconds;
   int failed = 0;
+  std::string first_failure;
 };
 
 void talk(std::uint16_t port, const std::vector<std::string>& messages, std::atomic<std::size_t>& next, Tally& tally) {
@@ -97,7 +98,8 @@ void talk(std::uint16_t port, const std::vector<std::string>& messages, std::ato
     std::string body;
     Poco::StreamCopier::copyToString(session.receiveResponse(response), body);
     tally.milliseconds.push_back(std::chrono::duration<double, std::milli>(Clock::now() - began).count());
-    if (body.find("iscomplete>true<") == std::string::npos) ++tally.failed;
+    if (body.find("iscomplete>true<") != std::string::npos) continue;
+    if (++tally.failed == 1) tally.first_failure = body;
   }
 }
 
@@ -132,6 +134,7 @@ int main(int argc, char** argv) {
   for (const auto& tally : tallies) {
     all.insert(all.end(), tally.milliseconds.begin(), tally.milliseconds.end());
     failed += tally.failed;
+    if (tally.failed > 0 && failed == tally.failed) std::fprintf(stderr, "the first answer that is no acknowledgement:\n%s\n", tally.first_failure.c_str());
   }
   std::ranges::sort(all);
   std::printf("messages %d (%zu bytes), connections %d, sessions %d, failed %d\n", count, messages.front().size(), connections, sessions, failed);

@@ -32,7 +32,7 @@ std::vector<sandbox::TokenAttribute> attributes() {
 
 std::string payload(int number, std::size_t bytes, core::Instant now) {
   std::string names;
-  while (names.size() < bytes) names += "<c:firstname>Anna Maria Josefina Carolina Wilhelmina</c:firstname>";
+  while (names.size() < bytes) names += "Anna Maria Josefina Carolina Wilhelmina ";
   return "<p:GetPatientConsentRequest xmlns:p=\"http://www.ehealth.fgov.be/hubservices/protocol/v2\">"
          "<c:request xmlns:c=\"http://www.ehealth.fgov.be/hubservices/core/v2\"><c:id S=\"ID-KMEHR\" SV=\"1.0\">" +
          std::string(kNihii) + "." + std::to_string(number) +
@@ -41,7 +41,7 @@ std::string payload(int number, std::size_t bytes, core::Instant now) {
          "</k:id><k:cd S=\"CD-HCPARTY\" SV=\"1.1\">persphysician</k:cd></k:hcparty></c:author><c:date>" +
          core::to_text(core::brussels_date(now)) + "</c:date><c:time>" + core::brussels_time(now) +
          "</c:time></c:request><c:select xmlns:c=\"http://www.ehealth.fgov.be/hubservices/core/v2\"><c:patient>"
-         "<c:id S=\"INSS\" SV=\"1.0\">" + kPatient + "</c:id>" + names +
+         "<c:id S=\"INSS\" SV=\"1.0\">" + kPatient + "</c:id>" + "<c:firstname>" + names + "</c:firstname>"
          "<c:familyname>Testpersoon</c:familyname></c:patient></c:select></p:GetPatientConsentRequest>";
 }
 
