@@ -5,7 +5,8 @@
 namespace sluis::decision {
 namespace {
 
-model::RuleOutcome outcome(std::string rule, model::Outcome verdict, std::string text_key, std::vector<model::EvidenceItem> evidence) {
+model::RuleOutcome outcome(std::string rule, model::Outcome verdict, std::string text_key,
+                           std::vector<model::EvidenceItem> evidence) {
   return {std::move(rule), verdict, std::move(text_key), std::move(evidence)};
 }
 

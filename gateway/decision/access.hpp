@@ -11,8 +11,9 @@
 #include "gateway/model/decision.hpp"
 #include "gateway/model/order.hpp"
 
-// Whether a caller may see or write something about a patient: the rules of audit-and-access.md section 2, settled by rulings R25 to
-// R29. A rule a file; each reports an outcome with a text key of mappings/policy/reasons.table and names its evidence.
+// Whether a caller may see or write something about a patient: the rules of audit-and-access.md section 2, settled by
+// rulings R25 to R29. A rule a file; each reports an outcome with a text key of mappings/policy/reasons.table and names
+// its evidence.
 namespace sluis::decision {
 
 // One question, and what the identity rule finds out for the rules behind it.
@@ -27,15 +28,15 @@ struct Access {
   std::string action;                   // read, write
   core::Instant at;
   std::optional<std::string> break_the_glass;
-  bool list = false;                    // a look-up of references: categories are filtered later
+  bool list = false;  // a look-up of references: categories are filtered later
 
-  std::optional<model::Ssin> patient = {};   // empty when the number is none
+  std::optional<model::Ssin> patient = {};  // empty when the number is none
   std::optional<model::Ssin> caller = {};
-  bool for_himself = false;             // the patient, or who represents him
+  bool for_himself = false;  // the patient, or who represents him
   std::string representation = {};
-  Seeker linked = {};                        // certified or confirmed: whose link counts
-  Seeker claimed = {};                       // also what is only claimed: whose exclusion counts
-  std::string setting = {};                  // category of the organisation behind whose counter he stands
+  Seeker linked = {};        // certified or confirmed: whose link counts
+  Seeker claimed = {};       // also what is only claimed: whose exclusion counts
+  std::string setting = {};  // category of the organisation behind whose counter he stands
   std::optional<core::Instant> valid_until = {};
 
   void ends(core::Date first_day_without);  // evidence that ends: the answer holds no longer than the first of them
@@ -61,7 +62,8 @@ model::RuleOutcome pass(std::string rule, std::string text_key, std::vector<mode
 model::RuleOutcome fail(std::string rule, std::string text_key, std::vector<model::EvidenceItem> evidence = {});
 
 // The orders whose answer these rules give.
-Result<model::Decision> decide_questions(const model::Order& order, const Policy& policy, Evidence& evidence, core::Random& random);
+Result<model::Decision> decide_questions(const model::Order& order, const Policy& policy, Evidence& evidence,
+                                         core::Random& random);
 Result<model::Decision> decide_references(const model::Order& order, const Policy& policy, Evidence& evidence);
 Result<model::Decision> decide_accesses(const model::Order& order, const Policy& policy, Evidence& evidence);
 

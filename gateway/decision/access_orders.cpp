@@ -43,7 +43,8 @@ model::CallerClaim caller_of(const model::Order& order) {
     if (party.is_person() || party.is_software()) continue;
     const bool certified = order.caller.organisation && names(party, *order.caller.organisation);
     if (certified) claim.organisation = order.caller.organisation->number;
-    if (claim.organisation.empty() && party.category() != "hub") claim.organisation = party.value("ID-HCPARTY").value_or("");
+    if (claim.organisation.empty() && party.category() != "hub")
+      claim.organisation = party.value("ID-HCPARTY").value_or("");
   }
   return claim;
 }
@@ -62,11 +63,20 @@ void summarise(model::Decision& decision) {
 
 }  // namespace
 
-Result<model::Decision> decide_questions(const model::Order& order, const Policy& policy, Evidence& evidence, core::Random& random) {
+Result<model::Decision> decide_questions(const model::Order& order, const Policy& policy, Evidence& evidence,
+                                         core::Random& random) {
   model::Decision decision;
   for (const auto& question : std::get<std::vector<model::Question>>(order.content)) {
-    Access access{policy, evidence, order.caller, question.caller, question.patient, question.source, {}, question.action,
-                  question.at.value_or(evidence.now()), question.break_the_glass};
+    Access access{policy,
+                  evidence,
+                  order.caller,
+                  question.caller,
+                  question.patient,
+                  question.source,
+                  {},
+                  question.action,
+                  question.at.value_or(evidence.now()),
+                  question.break_the_glass};
     if (!question.category.empty()) access.categories.push_back(question.category);
     auto answer = decide_access(access);
     if (!answer) return answer;
@@ -79,8 +89,16 @@ Result<model::Decision> decide_questions(const model::Order& order, const Policy
 
 Result<model::Decision> decide_references(const model::Order& order, const Policy& policy, Evidence& evidence) {
   const auto& query = std::get<model::ReferenceQuery>(order.content);
-  Access access{policy, evidence, order.caller, caller_of(order), only_number(query.patient), {}, query.categories, "read",
-                evidence.now(), query.break_the_glass ? query.break_the_glass : order.header.break_the_glass};
+  Access access{policy,
+                evidence,
+                order.caller,
+                caller_of(order),
+                only_number(query.patient),
+                {},
+                query.categories,
+                "read",
+                evidence.now(),
+                query.break_the_glass ? query.break_the_glass : order.header.break_the_glass};
   access.list = true;
   auto decision = decide_access(access);
   if (!decision || !decision->permitted()) return decision;
@@ -92,7 +110,8 @@ Result<model::Decision> decide_references(const model::Order& order, const Polic
 // Who looked is told to the patient and to who represents him, to nobody else; it needs no consent.
 Result<model::Decision> decide_accesses(const model::Order& order, const Policy& policy, Evidence& evidence) {
   const auto& query = std::get<model::AccessQuery>(order.content);
-  Access access{policy, evidence, order.caller, caller_of(order), only_number(query.patient), {}, {}, "read", evidence.now(), {}};
+  Access access{policy, evidence, order.caller, caller_of(order), only_number(query.patient),
+                {},     {},       "read",       evidence.now(),   {}};
   auto identity = identity_rule(access);
   if (!identity) return std::move(identity).error();
   model::Decision decision;

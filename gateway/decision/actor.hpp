@@ -12,8 +12,9 @@ namespace sluis::decision {
 
 // Who acts, after author and token were found to agree.
 struct Actor {
-  std::string kind;      // as in actors.table: patient, representative, organisation, or a CD-HCPARTY category
-  std::string category;  // CD-HCPARTY of the author: of the organisation when one acts, else of the professional; "patient"
+  std::string kind;  // as in actors.table: patient, representative, organisation, or a CD-HCPARTY category
+  std::string
+      category;  // CD-HCPARTY of the author: of the organisation when one acts, else of the professional; "patient"
   std::optional<model::Ssin> person;  // the citizen, the professional, or the end user before an organisation
   std::optional<model::Nihii> nihii;  // of the professional
   std::optional<model::OrganisationNumber> organisation;
@@ -26,17 +27,18 @@ struct Actor {
 
 // What an order is about, for the rules that look at its author.
 struct Errand {
-  std::string_view service;    // consent, therlink, exclusion
-  std::string_view operation;  // put, get, status, revoke, has
-  std::string_view scope;      // of a representation: consent, link, exclusion
+  std::string_view service;                      // consent, therlink, exclusion
+  std::string_view operation;                    // put, get, status, revoke, has
+  std::string_view scope;                        // of a representation: consent, link, exclusion
   const model::PatientClaim* patient = nullptr;  // concerned; null when the message names none
 
   bool changes() const { return operation == "put" || operation == "revoke"; }
 };
 
-// Rulings R1 (b): author = token, may ask for this, acts for this patient. nullopt when something failed: then nothing else is looked at.
-Result<std::optional<Actor>> identify(const model::Order& order, const Errand& errand, const Policy& policy, Evidence& evidence,
-                                      Failures& failures);
+// Rulings R1 (b): author = token, may ask for this, acts for this patient. nullopt when something failed: then nothing
+// else is looked at.
+Result<std::optional<Actor>> identify(const model::Order& order, const Errand& errand, const Policy& policy,
+                                      Evidence& evidence, Failures& failures);
 
 // The three kinds of author; each compares the author with the token. nullopt with failures.
 std::optional<Actor> citizen_author(const model::Order& order, Failures& failures);

@@ -4,7 +4,9 @@
 
 namespace sluis::decision {
 
-bool is_card(std::string_view scheme) { return scheme == kEidCard || scheme == kIsiCard || scheme == kSisCard; }
+bool is_card(std::string_view scheme) {
+  return scheme == kEidCard || scheme == kIsiCard || scheme == kSisCard;
+}
 
 bool card_is_well_formed(const model::IdClaim& card, const Policy& policy) {
   if (card.scheme == kEidCard) return model::EidCardNumber::parse(card.value).has_value();
@@ -12,7 +14,8 @@ bool card_is_well_formed(const model::IdClaim& card, const Policy& policy) {
   return policy.settings.sis_card_accepted && model::has_digits_only(card.value, 10);
 }
 
-Result<bool> cards_fit(const model::PatientClaim& claim, const model::Ssin& person, const Policy& policy, Evidence& evidence) {
+Result<bool> cards_fit(const model::PatientClaim& claim, const model::Ssin& person, const Policy& policy,
+                       Evidence& evidence) {
   for (const auto& id : claim.ids) {
     if (!is_card(id.scheme)) continue;
     if (!card_is_well_formed(id, policy)) return false;

@@ -17,6 +17,7 @@ bool card_is_well_formed(const model::IdClaim& card, const Policy& policy);
 
 // Whether every card number of the claim is well formed and, where a register is configured, belongs to this person.
 // True when there is none.
-Result<bool> cards_fit(const model::PatientClaim& claim, const model::Ssin& person, const Policy& policy, Evidence& evidence);
+Result<bool> cards_fit(const model::PatientClaim& claim, const model::Ssin& person, const Policy& policy,
+                       Evidence& evidence);
 
 }  // namespace sluis::decision

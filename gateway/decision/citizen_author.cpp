@@ -24,7 +24,8 @@ Status check_own_age(const Policy& policy, Evidence& evidence, Failures& failure
     if (!known) return std::move(known).error();
     birth = *known;
   }
-  if (birth && evidence.today() < birthday(*birth, policy.settings.minor_acts_from_years)) failures.add("not_authorised");
+  if (birth && evidence.today() < birthday(*birth, policy.settings.minor_acts_from_years))
+    failures.add("not_authorised");
   return Done{};
 }
 
@@ -38,8 +39,8 @@ Result<bool> patient_decided(Evidence& evidence, const model::Ssin& patient) {
   return last.author.patient && last.author.patient->value("INSS") == patient.text();
 }
 
-Status represent(const Errand& errand, const Policy& policy, Evidence& evidence, Failures& failures, const model::Ssin& patient,
-                 Actor& actor) {
+Status represent(const Errand& errand, const Policy& policy, Evidence& evidence, Failures& failures,
+                 const model::Ssin& patient, Actor& actor) {
   auto relation = representation_of(patient, *actor.person, errand.scope, policy, evidence);
   if (!relation) return std::move(relation).error();
   if (!*relation) {

@@ -10,16 +10,20 @@ namespace {
 
 std::string_view operation_of(model::OrderKind kind) {
   switch (kind) {
-    case model::OrderKind::PutConsent: return "put";
-    case model::OrderKind::RevokeConsent: return "revoke";
-    case model::OrderKind::ConsentStatus: return "status";
-    default: return "get";
+    case model::OrderKind::PutConsent:
+      return "put";
+    case model::OrderKind::RevokeConsent:
+      return "revoke";
+    case model::OrderKind::ConsentStatus:
+      return "status";
+    default:
+      return "get";
   }
 }
 
 // Rules 3 to 6 of consent.md section 4. A citizen needs no card number; one that is given is checked.
-Status check_cards(const model::PatientClaim& claim, const model::Ssin& patient, const Actor& actor, const Policy& policy,
-                   Evidence& evidence, Failures& failures) {
+Status check_cards(const model::PatientClaim& claim, const model::Ssin& patient, const Actor& actor,
+                   const Policy& policy, Evidence& evidence, Failures& failures) {
   const bool given = std::ranges::any_of(claim.ids, [](const auto& id) { return is_card(id.scheme); });
   if (given) {
     const auto fit = cards_fit(claim, patient, policy, evidence);
@@ -69,7 +73,8 @@ Status check_patient(const model::PatientClaim& claim, const std::optional<model
 }
 
 void check_types(const std::vector<std::string>& types, Failures& failures) {
-  if (std::ranges::any_of(types, [](const auto& type) { return type != "retrospective"; })) failures.add("type_invalid");
+  if (std::ranges::any_of(types, [](const auto& type) { return type != "retrospective"; }))
+    failures.add("type_invalid");
 }
 
 std::optional<core::Date> read_date(const std::optional<std::string>& text) {
@@ -116,8 +121,8 @@ void check_party_numbers(const std::optional<model::AuthorClaim>& author, Failur
   }
 }
 
-Status decide_change(const model::Order& order, const model::ConsentOrder& content, const Actor& actor, const Policy& policy,
-                     Evidence& evidence, Failures& failures, model::Decision& decision) {
+Status decide_change(const model::Order& order, const model::ConsentOrder& content, const Actor& actor,
+                     const Policy& policy, Evidence& evidence, Failures& failures, model::Decision& decision) {
   const bool put = order.kind == model::OrderKind::PutConsent;
   const auto patient = patient_number(content.patient, failures);
   if (auto done = check_patient(content.patient, patient, actor, policy, evidence, failures); !done) return done;
@@ -134,19 +139,17 @@ Status decide_change(const model::Order& order, const model::ConsentOrder& conte
     if (!deceased) return deceased.error();
     if (*deceased) failures.add("patient_deceased");
   }
-  // The author of a declaration is the one that the token certifies; what the message repeats in the consent proves nothing.
-  decision.registration = model::ConsentRegistration{*patient,
-                                                     first_name_of(content.patient),
-                                                     content.patient.family_name,
-                                                     "retrospective",
-                                                     read_date(content.sign_date),
-                                                     put ? std::nullopt : read_date(content.revoke_date),
-                                                     order.header.author};
+  // The author of a declaration is the one that the token certifies; what the message repeats in the consent proves
+  // nothing.
+  decision.registration = model::ConsentRegistration{
+      *patient,           first_name_of(content.patient), content.patient.family_name,
+      "retrospective",    read_date(content.sign_date),   put ? std::nullopt : read_date(content.revoke_date),
+      order.header.author};
   return Done{};
 }
 
-Status decide_question(const model::Order& order, const model::ConsentOrder& content, Evidence& evidence, Failures& failures,
-                       model::Decision& decision) {
+Status decide_question(const model::Order& order, const model::ConsentOrder& content, Evidence& evidence,
+                       Failures& failures, model::Decision& decision) {
   const auto patient = patient_number(content.patient, failures);
   check_types(content.types, failures);
   if (!failures.empty()) return Done{};

@@ -8,7 +8,8 @@ namespace {
 
 using Rules = Status (*)(const model::Order&, const Policy&, Evidence&, model::Decision&);
 
-Result<model::Decision> decide_registration(Rules rules, const model::Order& order, const Policy& policy, Evidence& evidence) {
+Result<model::Decision> decide_registration(Rules rules, const model::Order& order, const Policy& policy,
+                                            Evidence& evidence) {
   model::Decision decision;
   if (auto done = rules(order, policy, evidence, decision); !done) return std::move(done).error();
   decision.verdict = decision.errors.empty() ? model::Verdict::Permit : model::Verdict::Deny;
@@ -16,22 +17,29 @@ Result<model::Decision> decide_registration(Rules rules, const model::Order& ord
   return decision;
 }
 
-Result<model::Decision> decided(const model::Order& order, const Policy& policy, Evidence& evidence, core::Random& random) {
+Result<model::Decision> decided(const model::Order& order, const Policy& policy, Evidence& evidence,
+                                core::Random& random) {
   switch (order.kind) {
     case model::OrderKind::PutConsent:
     case model::OrderKind::GetConsent:
     case model::OrderKind::RevokeConsent:
-    case model::OrderKind::ConsentStatus: return decide_registration(decide_consent, order, policy, evidence);
+    case model::OrderKind::ConsentStatus:
+      return decide_registration(decide_consent, order, policy, evidence);
     case model::OrderKind::PutLink:
     case model::OrderKind::GetLinks:
     case model::OrderKind::RevokeLink:
-    case model::OrderKind::HasLink: return decide_registration(decide_link, order, policy, evidence);
+    case model::OrderKind::HasLink:
+      return decide_registration(decide_link, order, policy, evidence);
     case model::OrderKind::PutExclusion:
     case model::OrderKind::GetExclusions:
-    case model::OrderKind::RevokeExclusion: return decide_registration(decide_exclusion, order, policy, evidence);
-    case model::OrderKind::ListReferences: return decide_references(order, policy, evidence);
-    case model::OrderKind::Decide: return decide_questions(order, policy, evidence, random);
-    case model::OrderKind::ReadAccesses: return decide_accesses(order, policy, evidence);
+    case model::OrderKind::RevokeExclusion:
+      return decide_registration(decide_exclusion, order, policy, evidence);
+    case model::OrderKind::ListReferences:
+      return decide_references(order, policy, evidence);
+    case model::OrderKind::Decide:
+      return decide_questions(order, policy, evidence, random);
+    case model::OrderKind::ReadAccesses:
+      return decide_accesses(order, policy, evidence);
   }
   return Fault(FaultId::Internal, "an order of unknown kind");
 }

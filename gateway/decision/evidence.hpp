@@ -10,7 +10,8 @@
 
 namespace sluis::decision {
 
-// What the rules of one order may look up, each at most once. Lives as long as the order is decided; not shared between threads.
+// What the rules of one order may look up, each at most once. Lives as long as the order is decided; not shared between
+// threads.
 class Evidence final {
  public:
   Evidence(spi::Registry& registry, spi::Registers* registers, core::Instant now)
@@ -28,7 +29,8 @@ class Evidence final {
   Result<std::optional<model::Provider>> provider(const model::Ssin& ssin);
   Result<std::optional<model::Provider>> provider(const model::Nihii& nihii) { return registers_->provider(nihii); }
   Result<std::optional<model::Organisation>> organisation(const model::OrganisationNumber& number);
-  Result<std::vector<model::Relation>> representation(const model::Ssin& represented, const model::Ssin& representative) {
+  Result<std::vector<model::Relation>> representation(const model::Ssin& represented,
+                                                      const model::Ssin& representative) {
     return registers_->representation(represented, representative);
   }
   Result<std::optional<model::GlobalFile>> global_file(const model::Ssin& patient);

@@ -8,14 +8,18 @@ namespace {
 
 std::string_view operation_of(model::OrderKind kind) {
   switch (kind) {
-    case model::OrderKind::PutExclusion: return "put";
-    case model::OrderKind::RevokeExclusion: return "revoke";
-    default: return "get";
+    case model::OrderKind::PutExclusion:
+      return "put";
+    case model::OrderKind::RevokeExclusion:
+      return "revoke";
+    default:
+      return "get";
   }
 }
 
 // A practitioner is known by his national number, whatever his professions (therapeutic-exclusion.md, rule 2).
-Status resolve_person(const model::PartyClaim& claim, bool put, Evidence& evidence, Failures& failures, model::Party& party) {
+Status resolve_person(const model::PartyClaim& claim, bool put, Evidence& evidence, Failures& failures,
+                      model::Party& party) {
   const auto ssins = claim.values("INSS");
   const auto nihii = claim.value("ID-HCPARTY");
   party.ssin = ssins.size() == 1 ? model::Ssin::parse(ssins.front()) : std::nullopt;
@@ -47,8 +51,8 @@ Status resolve_organisation(const model::PartyClaim& claim, bool put, Evidence& 
   return Done{};
 }
 
-Status check_party(const model::PartyClaim& claim, bool put, const Policy& policy, Evidence& evidence, Failures& failures,
-                   model::Party& party) {
+Status check_party(const model::PartyClaim& claim, bool put, const Policy& policy, Evidence& evidence,
+                   Failures& failures, model::Party& party) {
   party.category = claim.category();
   party.name = claim.name;
   party.first_name = claim.first_names.empty() ? std::string{} : claim.first_names.front();
@@ -72,8 +76,8 @@ Status check_patient(const model::PatientClaim& claim, const std::optional<model
   return Done{};
 }
 
-Status decide_content(const model::ExclusionOrder& content, std::string_view operation, const Policy& policy, Evidence& evidence,
-                      Failures& failures, model::Decision& decision) {
+Status decide_content(const model::ExclusionOrder& content, std::string_view operation, const Policy& policy,
+                      Evidence& evidence, Failures& failures, model::Decision& decision) {
   const bool changes = operation != "get";
   const auto patient = patient_number(content.patient, failures);
   if (changes) {
@@ -82,11 +86,13 @@ Status decide_content(const model::ExclusionOrder& content, std::string_view ope
   std::optional<model::Party> party;
   if (content.party) {
     party.emplace();
-    if (auto done = check_party(*content.party, operation == "put", policy, evidence, failures, *party); !done) return done;
+    if (auto done = check_party(*content.party, operation == "put", policy, evidence, failures, *party); !done)
+      return done;
   }
   if (!failures.empty()) return Done{};
   if (changes) {
-    decision.registration = model::ExclusionRegistration{*patient, first_name_of(content.patient), content.patient.family_name, *party};
+    decision.registration =
+        model::ExclusionRegistration{*patient, first_name_of(content.patient), content.patient.family_name, *party};
   } else {
     decision.registration = model::RegistrationQuery{*patient, std::move(party), {}, {}, {}};
   }
@@ -95,7 +101,8 @@ Status decide_content(const model::ExclusionOrder& content, std::string_view ope
 
 }  // namespace
 
-Status decide_exclusion(const model::Order& order, const Policy& policy, Evidence& evidence, model::Decision& decision) {
+Status decide_exclusion(const model::Order& order, const Policy& policy, Evidence& evidence,
+                        model::Decision& decision) {
   const auto& content = std::get<model::ExclusionOrder>(order.content);
   Failures failures(policy, "exclusion");
   const Errand errand{"exclusion", operation_of(order.kind), "exclusion", &content.patient};

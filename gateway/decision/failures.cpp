@@ -3,8 +3,8 @@
 namespace sluis::decision {
 namespace {
 
-const std::vector<std::string_view> kActing{"identity_differs", "not_authorised", "other_patient", "author_patient_missing",
-                                            "author_patient_invalid", "author_card_invalid"};
+const std::vector<std::string_view> kActing{"identity_differs",       "not_authorised",         "other_patient",
+                                            "author_patient_missing", "author_patient_invalid", "author_card_invalid"};
 
 const std::vector<std::string_view> kProfessional{"author_identifier_missing",
                                                   "author_ssin_invalid",
@@ -25,31 +25,66 @@ const std::vector<std::string_view> kProfessional{"author_identifier_missing",
                                                   "organisation_identifier_invalid",
                                                   "organisation_professional_missing"};
 
-const std::vector<std::string_view> kPatient{"patient_missing", "patient_two_numbers", "patient_format", "patient_identifier",
-                                             "card_invalid"};
+const std::vector<std::string_view> kPatient{"patient_missing", "patient_two_numbers", "patient_format",
+                                             "patient_identifier", "card_invalid"};
 
 const std::vector<std::string_view> kConsent{
-    "own_act_stands",    "patient_deceased",  "card_missing",        "party_identifier",    "type_invalid",
-    "sign_date_missing", "sign_date_invalid", "sign_date_later",     "revoke_date_missing", "revoke_date_invalid",
-    "revoke_date_later", "already_exists",    "not_found",           "date_outside"};
+    "own_act_stands",    "patient_deceased",  "card_missing",    "party_identifier",    "type_invalid",
+    "sign_date_missing", "sign_date_invalid", "sign_date_later", "revoke_date_missing", "revoke_date_invalid",
+    "revoke_date_later", "already_exists",    "not_found",       "date_outside"};
 
-const std::vector<std::string_view> kLink{
-    "patient_deceased",    "cards_several",         "card_sis_format",      "card_eid_format",
-    "card_isi_format",     "card_withdrawn",        "card_eid_missing",     "card_other_missing",
-    "patient_name_missing", "party_several",        "party_ssin_invalid",   "party_nihii_invalid",
-    "party_nihii_of_other", "party_category_missing", "party_category_invalid", "party_category_unsupported",
-    "party_nihii_other_category", "party_not_found", "party_other_category", "type_unknown",
-    "type_not_allowed",    "type_read_only",        "period_too_long",      "start_past",
-    "start_later",         "end_before_start",      "end_past",             "not_three_months",
-    "not_six_months",      "date_invalid",          "period_for_gmd",       "period_incomplete",
-    "date_outside",        "period_needs_active",   "query_without_patient", "proof_missing",
-    "proof_unknown",       "proof_not_sufficient",  "binary_missing",       "binary_invalid",
-    "binary_unexpected",   "proof_unexpected",      "too_many_rows",        "comment_too_long",
-    "excluded",            "no_link",               "already_exists",       "not_found",
-    "already_revoked"};
+const std::vector<std::string_view> kLink{"patient_deceased",
+                                          "cards_several",
+                                          "card_sis_format",
+                                          "card_eid_format",
+                                          "card_isi_format",
+                                          "card_withdrawn",
+                                          "card_eid_missing",
+                                          "card_other_missing",
+                                          "patient_name_missing",
+                                          "party_several",
+                                          "party_ssin_invalid",
+                                          "party_nihii_invalid",
+                                          "party_nihii_of_other",
+                                          "party_category_missing",
+                                          "party_category_invalid",
+                                          "party_category_unsupported",
+                                          "party_nihii_other_category",
+                                          "party_not_found",
+                                          "party_other_category",
+                                          "type_unknown",
+                                          "type_not_allowed",
+                                          "type_read_only",
+                                          "period_too_long",
+                                          "start_past",
+                                          "start_later",
+                                          "end_before_start",
+                                          "end_past",
+                                          "not_three_months",
+                                          "not_six_months",
+                                          "date_invalid",
+                                          "period_for_gmd",
+                                          "period_incomplete",
+                                          "date_outside",
+                                          "period_needs_active",
+                                          "query_without_patient",
+                                          "proof_missing",
+                                          "proof_unknown",
+                                          "proof_not_sufficient",
+                                          "binary_missing",
+                                          "binary_invalid",
+                                          "binary_unexpected",
+                                          "proof_unexpected",
+                                          "too_many_rows",
+                                          "comment_too_long",
+                                          "excluded",
+                                          "no_link",
+                                          "already_exists",
+                                          "not_found",
+                                          "already_revoked"};
 
-const std::vector<std::string_view> kExclusion{"party_identifier", "party_category", "party_not_found", "already_exists",
-                                               "not_found"};
+const std::vector<std::string_view> kExclusion{"party_identifier", "party_category", "party_not_found",
+                                               "already_exists", "not_found"};
 
 }  // namespace
 

@@ -15,7 +15,8 @@ bool same_number(const model::OrganisationNumber& certified, const std::string& 
 
 // What a caller only claims: the kind of number is seen from its form.
 std::optional<model::OrganisationNumber> claimed_number(const std::string& text) {
-  if (const auto nihii = model::Nihii::parse(text)) return model::OrganisationNumber{model::OrganisationScheme::Nihii, nihii->base()};
+  if (const auto nihii = model::Nihii::parse(text))
+    return model::OrganisationNumber{model::OrganisationScheme::Nihii, nihii->base()};
   if (model::Cbe::parse(text)) return model::OrganisationNumber{model::OrganisationScheme::Cbe, text};
   if (model::Ehp::parse(text)) return model::OrganisationNumber{model::OrganisationScheme::Ehp, text};
   return std::nullopt;
@@ -52,8 +53,8 @@ Result<bool> is_registered(Access& access, std::vector<model::EvidenceItem>& evi
   return false;
 }
 
-// An organisation that the token doesn't certify counts for the caller only when the register lists him among its staff; against
-// him it counts always.
+// An organisation that the token doesn't certify counts for the caller only when the register lists him among its
+// staff; against him it counts always.
 Status find_organisation(Access& access) {
   if (access.identity.is_organisation()) {
     access.linked.organisation = access.claimed.organisation = access.identity.organisation;
@@ -86,7 +87,8 @@ Result<model::RuleOutcome> judge_citizen(Access& access) {
   if ((**relation).until) access.ends(*(**relation).until);
   const auto text = [](const std::optional<core::Date>& date) { return date ? core::to_text(*date) : std::string{}; };
   return pass(kRule, "identity_representative",
-              {{"representation", access.caller->text(), 0, text((**relation).from), text((**relation).until), (**relation).kind}});
+              {{"representation", access.caller->text(), 0, text((**relation).from), text((**relation).until),
+                (**relation).kind}});
 }
 
 }  // namespace

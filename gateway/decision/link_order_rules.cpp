@@ -9,17 +9,22 @@ namespace {
 
 std::string_view operation_of(model::OrderKind kind) {
   switch (kind) {
-    case model::OrderKind::PutLink: return "put";
-    case model::OrderKind::RevokeLink: return "revoke";
-    case model::OrderKind::HasLink: return "has";
-    default: return "get";
+    case model::OrderKind::PutLink:
+      return "put";
+    case model::OrderKind::RevokeLink:
+      return "revoke";
+    case model::OrderKind::HasLink:
+      return "has";
+    default:
+      return "get";
   }
 }
 
 bool declared_by(const model::Declaration& declaration, const Actor& actor) {
   if (actor.organisation) {
     const auto* organisation = declaration.author.organisation();
-    return organisation && organisation->value("ID-HCPARTY").value_or("").substr(0, 8) == actor.organisation->number.substr(0, 8);
+    return organisation &&
+           organisation->value("ID-HCPARTY").value_or("").substr(0, 8) == actor.organisation->number.substr(0, 8);
   }
   const auto* professional = declaration.author.professional();
   return professional && actor.person && professional->value("INSS") == actor.person->text();
@@ -54,7 +59,8 @@ Status check_state(const LinkCase& link, const model::LinkRegistration& registra
 }
 
 // Only the case in which it makes a difference is looked up.
-Result<bool> newborn_without_proof(const LinkCase& link, const model::LinkOrder& order, const std::optional<model::Ssin>& patient) {
+Result<bool> newborn_without_proof(const LinkCase& link, const model::LinkOrder& order,
+                                   const std::optional<model::Ssin>& patient) {
   if (!patient || !order.proofs.empty() || !proof_is_waived(link, order.type, true)) return false;
   return is_newborn(*patient, link.policy, link.evidence);
 }
@@ -71,10 +77,14 @@ Status decide_change(const model::LinkOrder& order, const LinkCase& link, model:
   check_comment(link, order.comment);
   check_proofs(link, order.type, order.proofs, *newborn);
   if (!link.failures.empty()) return Done{};
-  model::LinkRegistration registration{**patient,  first_name_of(order.patient),
-                                       order.patient.family_name, **party,
-                                       order.type, dates.start,
-                                       dates.end,  order.comment,
+  model::LinkRegistration registration{**patient,
+                                       first_name_of(order.patient),
+                                       order.patient.family_name,
+                                       **party,
+                                       order.type,
+                                       dates.start,
+                                       dates.end,
+                                       order.comment,
                                        order.proofs.empty() ? std::string{} : order.proofs.front().type};
   if (auto done = check_state(link, registration); !done) return done;
   decision.registration = std::move(registration);

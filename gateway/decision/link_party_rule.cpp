@@ -63,8 +63,8 @@ void check_provider(const LinkCase& link, const model::Provider& provider, const
   }
 }
 
-// Another professional than the author: the provider register has the last word where there is one. A question looks there only
-// when the number by which persons are known is not in the message.
+// Another professional than the author: the provider register has the last word where there is one. A question looks
+// there only when the number by which persons are known is not in the message.
 Status resolve_other(const LinkCase& link, const std::string& category, PartyNumbers& numbers) {
   const bool changes = link.operation == "put" || link.operation == "revoke";
   if (!link.evidence.has_registers() || (!changes && numbers.ssin)) {
@@ -120,7 +120,8 @@ Result<std::optional<model::Party>> resolve_organisation(const LinkCase& link, c
   party.organisation = model::OrganisationNumber{model::OrganisationScheme::Nihii, nihii->base()};
   party.name = claim.name;
   const bool changes = link.operation == "put" || link.operation == "revoke";
-  if (!changes || !link.evidence.has_registers() || is_author_himself(link.actor, party)) return Found(std::move(party));
+  if (!changes || !link.evidence.has_registers() || is_author_himself(link.actor, party))
+    return Found(std::move(party));
   const auto known = link.evidence.organisation(*party.organisation);
   if (!known) return known.error();
   if (*known && (**known).category == party.category) return Found(std::move(party));
@@ -139,7 +140,8 @@ bool is_author_himself(const Actor& actor, const model::Party& party) {
   return party.ssin && party.ssin == actor.person;
 }
 
-Result<std::optional<model::Party>> concerned_party(const LinkCase& link, const std::vector<model::PartyClaim>& claims) {
+Result<std::optional<model::Party>> concerned_party(const LinkCase& link,
+                                                    const std::vector<model::PartyClaim>& claims) {
   using Found = std::optional<model::Party>;
   if (claims.size() != 1) {
     link.failures.add("party_several");

@@ -22,7 +22,8 @@ void check_card_forms(const LinkCase& link, const model::PatientClaim& claim) {
   }
 }
 
-void check_cards_for_proofs(const LinkCase& link, const model::PatientClaim& claim, const std::vector<model::ProofClaim>& proofs) {
+void check_cards_for_proofs(const LinkCase& link, const model::PatientClaim& claim,
+                            const std::vector<model::ProofClaim>& proofs) {
   Names wanted;
   for (const auto& proof : proofs) {
     const auto rule = link.policy.proofs.find(proof.type);

@@ -43,7 +43,8 @@ bool proof_is_waived(const LinkCase& link, std::string_view type, bool newborn) 
   return newborn && link.actor.category == "orgpharmacy" && type == "pharmacydelivery";
 }
 
-void check_proofs(const LinkCase& link, const std::string& type, const std::vector<model::ProofClaim>& proofs, bool newborn) {
+void check_proofs(const LinkCase& link, const std::string& type, const std::vector<model::ProofClaim>& proofs,
+                  bool newborn) {
   if (link.actor.is_citizen()) {
     if (!proofs.empty()) link.failures.add("proof_unexpected");
     return;

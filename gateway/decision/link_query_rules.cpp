@@ -47,7 +47,8 @@ Result<std::optional<model::Ssin>> check_patient(const LinkCase& link, const mod
   return check_link_patient(link, asked.patients.front(), asked.proofs);
 }
 
-// What is registered about the one who asks, and about the party he asks for (rulings R20, therapeutic-link.md section 7).
+// What is registered about the one who asks, and about the party he asks for (rulings R20, therapeutic-link.md section
+// 7).
 Status check_state(const LinkCase& link, model::RegistrationQuery& query) {
   if (link.actor.is_citizen() && link.operation != "has") return Done{};
   const auto file = link.evidence.file(query.patient);
@@ -85,7 +86,8 @@ Status decide_link_query(const model::Order& order, const LinkCase& link, model:
   const auto period = check_period(link, asked);
   check_query_proofs(link, asked.proofs);
   if (!link.failures.empty()) return Done{};
-  model::RegistrationQuery result{**patient, std::move(party), asked.types, period.start, period.end, asked.status, rows};
+  model::RegistrationQuery result{**patient,  std::move(party), asked.types, period.start,
+                                  period.end, asked.status,     rows};
   if (auto done = check_state(link, result); !done) return done;
   decision.registration = std::move(result);
   return Done{};

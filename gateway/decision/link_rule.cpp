@@ -4,11 +4,13 @@
 namespace sluis::decision {
 namespace {
 
-// Stands in for the link only, for the categories that the settings name, with a reason of 10 to 200 characters (rulings R27).
+// Stands in for the link only, for the categories that the settings name, with a reason of 10 to 200 characters
+// (rulings R27).
 model::RuleOutcome break_the_glass_rule(const Access& access) {
   constexpr auto rule = "break_the_glass";
   const auto& settings = access.policy.settings;
-  if (!settings.break_the_glass_categories.contains(access.claim.category)) return fail(rule, "break_the_glass_not_for_category");
+  if (!settings.break_the_glass_categories.contains(access.claim.category))
+    return fail(rule, "break_the_glass_not_for_category");
   const auto length = static_cast<int>(core::utf8_length(core::trim(*access.break_the_glass)));
   if (length < settings.break_the_glass_shortest || length > settings.break_the_glass_longest) {
     return fail(rule, "break_the_glass_reason");

@@ -36,12 +36,14 @@ struct LinkDates {
   std::optional<core::Date> start;
   std::optional<core::Date> end;
 };
-// Put: judged and filled in where absent (rulings R13 to R15). Revoke: only read, the registry compares with what is stored.
+// Put: judged and filled in where absent (rulings R13 to R15). Revoke: only read, the registry compares with what is
+// stored.
 LinkDates check_put_period(const LinkCase& link, const model::LinkOrder& order);
 LinkDates read_revoke_dates(const LinkCase& link, const model::LinkOrder& order);
 
 void check_comment(const LinkCase& link, const std::string& comment);
-void check_proofs(const LinkCase& link, const std::string& type, const std::vector<model::ProofClaim>& proofs, bool newborn);
+void check_proofs(const LinkCase& link, const std::string& type, const std::vector<model::ProofClaim>& proofs,
+                  bool newborn);
 void check_query_proofs(const LinkCase& link, const std::vector<model::ProofClaim>& proofs);
 
 // Get and Has: the order is a LinkQuery.

@@ -21,8 +21,9 @@ struct ActiveLink {
   std::optional<core::Date> until;  // first day without it; empty when it has no end (gmd)
 };
 
-// The link that lasts longest of those that held at this moment, by what was registered then. Without one in the registry, and
-// where a register is configured, the holder of the global medical file has one too.
-Result<std::optional<ActiveLink>> active_link(const model::Ssin& patient, const Seeker& seeker, core::Instant at, Evidence& evidence);
+// The link that lasts longest of those that held at this moment, by what was registered then. Without one in the
+// registry, and where a register is configured, the holder of the global medical file has one too.
+Result<std::optional<ActiveLink>> active_link(const model::Ssin& patient, const Seeker& seeker, core::Instant at,
+                                              Evidence& evidence);
 
 }  // namespace sluis::decision

@@ -41,9 +41,14 @@ void check_link_type(const LinkCase& link, const std::string& type, const std::o
     return;
   }
   switch (found->second.relation) {
-    case Relation::ReadOnly: link.failures.add("type_read_only"); return;
-    case Relation::Closed: link.failures.add("type_not_allowed"); return;
-    default: break;
+    case Relation::ReadOnly:
+      link.failures.add("type_read_only");
+      return;
+    case Relation::Closed:
+      link.failures.add("type_not_allowed");
+      return;
+    default:
+      break;
   }
   if (link.operation == "revoke") {
     check_revoked_type(link, found->second, party);

@@ -5,9 +5,13 @@
 namespace sluis::decision {
 namespace {
 
-bool may_read(std::string_view cell) { return cell == "RW" || cell == "R" || cell == "r"; }
+bool may_read(std::string_view cell) {
+  return cell == "RW" || cell == "R" || cell == "r";
+}
 
-bool may(std::string_view cell, std::string_view action) { return action == "write" ? cell == "RW" : action == "read" && may_read(cell); }
+bool may(std::string_view cell, std::string_view action) {
+  return action == "write" ? cell == "RW" : action == "read" && may_read(cell);
+}
 
 model::EvidenceItem row(std::string_view category, std::string_view role, std::string_view cell) {
   const std::string name(category);
@@ -18,7 +22,8 @@ model::RuleOutcome judge_list(const Access& access, std::string rule, std::strin
   const auto readable = readable_categories(access);
   if (readable.empty()) return fail(std::move(rule), std::move(closed));
   std::vector<model::EvidenceItem> evidence;
-  for (const auto& category : readable) evidence.push_back(row(category, access.role(), access.policy.access(category, access.role())));
+  for (const auto& category : readable)
+    evidence.push_back(row(category, access.role(), access.policy.access(category, access.role())));
   return pass(std::move(rule), std::move(open), std::move(evidence));
 }
 
@@ -27,7 +32,8 @@ model::RuleOutcome judge_list(const Access& access, std::string rule, std::strin
 std::vector<std::string> readable_categories(const Access& access) {
   std::vector<std::string> readable;
   for (const auto& [category, cells] : access.policy.matrix) {
-    const bool wanted = access.categories.empty() || std::ranges::find(access.categories, category) != access.categories.end();
+    const bool wanted =
+        access.categories.empty() || std::ranges::find(access.categories, category) != access.categories.end();
     if (wanted && may_read(access.policy.access(category, access.role()))) readable.push_back(category);
   }
   return readable;
@@ -42,11 +48,15 @@ model::RuleOutcome matrix_rule(const Access& access) {
   const auto& category = access.categories.front();
   const auto cell = access.policy.access(category, access.role());
   if (!may(cell, access.action)) return fail(rule, "matrix_denies", {row(category, access.role(), cell)});
-  return pass(rule, access.action == "write" ? "matrix_writes" : cell == "r" ? "matrix_reads_reduced" : "matrix_reads",
+  return pass(rule,
+              access.action == "write" ? "matrix_writes"
+              : cell == "r"            ? "matrix_reads_reduced"
+                                       : "matrix_reads",
               {row(category, access.role(), cell)});
 }
 
-// The patient's own view. A single document marked PatientAccess = no is left out where the references are merged (rulings R29).
+// The patient's own view. A single document marked PatientAccess = no is left out where the references are merged
+// (rulings R29).
 model::RuleOutcome patient_access_rule(const Access& access) {
   constexpr auto rule = "patient_access";
   if (!access.for_himself) return fail(rule, "patient_access_closed");

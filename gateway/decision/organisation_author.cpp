@@ -26,9 +26,12 @@ Parties sort_parties(const model::AuthorClaim& author) {
 
 bool is_number_of(model::OrganisationScheme scheme, const std::string& text) {
   switch (scheme) {
-    case model::OrganisationScheme::Nihii: return model::Nihii::parse(text).has_value();
-    case model::OrganisationScheme::Cbe: return model::Cbe::parse(text).has_value();
-    case model::OrganisationScheme::Ehp: return model::Ehp::parse(text).has_value();
+    case model::OrganisationScheme::Nihii:
+      return model::Nihii::parse(text).has_value();
+    case model::OrganisationScheme::Cbe:
+      return model::Cbe::parse(text).has_value();
+    case model::OrganisationScheme::Ehp:
+      return model::Ehp::parse(text).has_value();
   }
   return false;
 }
@@ -52,8 +55,8 @@ void check_number(const model::Order& order, const model::PartyClaim* party, Fai
   }
 }
 
-// The end user: numbers have to be right when given. Links ask for one always (rulings R16); for consent only the organisation
-// is checked (consent.md section 3).
+// The end user: numbers have to be right when given. Links ask for one always (rulings R16); for consent only the
+// organisation is checked (consent.md section 3).
 void check_end_user(const Errand& errand, const model::PartyClaim* person, Failures& failures, Actor& actor) {
   if (person == nullptr) {
     if (errand.service == "therlink") failures.add("organisation_professional_missing");
@@ -102,7 +105,8 @@ Result<std::optional<Actor>> organisation_author(const model::Order& order, cons
   actor.category = order.caller.category;
   actor.organisation = order.caller.organisation;
   if (actor.category == "orgpharmacy") {
-    if (auto done = check_pharmacist(order, errand, parties.person, evidence, failures, actor); !done) return std::move(done).error();
+    if (auto done = check_pharmacist(order, errand, parties.person, evidence, failures, actor); !done)
+      return std::move(done).error();
   } else {
     check_end_user(errand, parties.person, failures, actor);
   }

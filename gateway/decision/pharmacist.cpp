@@ -43,8 +43,8 @@ void check_registered(const std::optional<model::Provider>& provider, Failures& 
 
 }  // namespace
 
-Status check_pharmacist(const model::Order& order, const Errand& errand, const model::PartyClaim* person, Evidence& evidence,
-                        Failures& failures, Actor& actor) {
+Status check_pharmacist(const model::Order& order, const Errand& errand, const model::PartyClaim* person,
+                        Evidence& evidence, Failures& failures, Actor& actor) {
   if (person == nullptr) {
     failures.add("pharmacist_missing");
     return Done{};

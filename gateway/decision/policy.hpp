@@ -21,14 +21,14 @@ struct LinkType {
   Names authors;  // actors
   Names parties;  // categories
   bool later_start = false;
-  int months = 0;              // longest period
-  std::string exact;           // failure when a given end is another day than start + months; "" when shorter is fine
+  int months = 0;     // longest period
+  std::string exact;  // failure when a given end is another day than start + months; "" when shorter is fine
 };
 
 struct ProofRule {
-  bool binary = false;     // mandatory, else forbidden
-  std::string card;        // scheme of the card number it needs, "" for none
-  Names sufficient_for;    // own, referral, pharmacy, hospital
+  bool binary = false;   // mandatory, else forbidden
+  std::string card;      // scheme of the card number it needs, "" for none
+  Names sufficient_for;  // own, referral, pharmacy, hospital
 };
 
 enum class PartyKind { Person, Organisation, Other };
@@ -75,14 +75,14 @@ using Named = std::map<std::string, T, std::less<>>;
 // Everything that is data and not code: the tables of mappings/policy, read once and checked against each other.
 struct Policy {
   model::BusinessErrors errors;
-  Named<Named<Names>> actors;                      // service, actor: operations
+  Named<Named<Names>> actors;  // service, actor: operations
   Named<LinkType> link_types;
   Named<ProofRule> proofs;
   Named<PartyCategory> categories;
   Named<RepresentationKind> representations;
   Settings settings;
-  std::vector<Role> roles;                         // in the order of the table: the first that fits
-  Named<Named<std::string>> matrix;                // category, role: RW, R, r or -
+  std::vector<Role> roles;           // in the order of the table: the first that fits
+  Named<Named<std::string>> matrix;  // category, role: RW, R, r or -
   std::vector<Deliberation> deliberations;
 
   // Throws std::runtime_error "file:line: …".

@@ -20,7 +20,9 @@ Names words(const std::string& cell) {
   return out;
 }
 
-std::string unless_dash(const std::string& cell) { return cell == "-" ? std::string{} : cell; }
+std::string unless_dash(const std::string& cell) {
+  return cell == "-" ? std::string{} : cell;
+}
 
 void load_actors(Policy& policy, const std::string& folder) {
   const auto table = Table::load(folder + "/actors.table");
@@ -36,7 +38,9 @@ Relation relation_of(const std::string& cell) {
   return cell == "read_only" ? Relation::ReadOnly : Relation::Closed;
 }
 
-bool is_declarable(const LinkType& type) { return type.relation != Relation::ReadOnly && type.relation != Relation::Closed; }
+bool is_declarable(const LinkType& type) {
+  return type.relation != Relation::ReadOnly && type.relation != Relation::Closed;
+}
 
 void load_link_types(Policy& policy, const std::string& folder) {
   const auto types = Table::load(folder + "/link_types.table");
@@ -54,14 +58,16 @@ void load_link_types(Policy& policy, const std::string& folder) {
     type.exact = unless_dash(periods.cell(row, "exact"));
   }
   for (const auto& [name, type] : policy.link_types) {
-    if (is_declarable(type) && type.months == 0) throw std::runtime_error(folder + "/link_periods.table: no period for " + name);
+    if (is_declarable(type) && type.months == 0)
+      throw std::runtime_error(folder + "/link_periods.table: no period for " + name);
   }
 }
 
 void load_proofs(Policy& policy, const std::string& folder) {
   const auto table = Table::load(folder + "/proof_rules.table");
   for (const auto& row : table.rows()) {
-    policy.proofs[table.cell(row, "proof")] = {table.cell(row, "binary") == "mandatory", unless_dash(table.cell(row, "card")),
+    policy.proofs[table.cell(row, "proof")] = {table.cell(row, "binary") == "mandatory",
+                                               unless_dash(table.cell(row, "card")),
                                                words(table.cell(row, "sufficient_for"))};
   }
 }
@@ -70,9 +76,11 @@ void load_categories(Policy& policy, const std::string& folder) {
   const auto table = Table::load(folder + "/party_categories.table");
   for (const auto& row : table.rows()) {
     const auto& kind = table.cell(row, "kind");
-    policy.categories[table.cell(row, "category")] = {
-        kind == "person" ? PartyKind::Person : kind == "organisation" ? PartyKind::Organisation : PartyKind::Other,
-        table.cell(row, "link") == "yes", table.cell(row, "exclusion") == "yes"};
+    policy.categories[table.cell(row, "category")] = {kind == "person"         ? PartyKind::Person
+                                                      : kind == "organisation" ? PartyKind::Organisation
+                                                                               : PartyKind::Other,
+                                                      table.cell(row, "link") == "yes",
+                                                      table.cell(row, "exclusion") == "yes"};
   }
   const auto kinds = Table::load(folder + "/representation_kinds.table");
   for (const auto& row : kinds.rows()) {

@@ -42,8 +42,8 @@ bool certified_as(const model::Identity& caller, const std::string& category) {
 }
 
 // A number that the token doesn't certify counts only when the register gives it to this person, for this category.
-Status check_nihii(const model::Identity& caller, const Numbers& numbers, const std::string& category, Evidence& evidence,
-                   Failures& failures) {
+Status check_nihii(const model::Identity& caller, const Numbers& numbers, const std::string& category,
+                   Evidence& evidence, Failures& failures) {
   if (!numbers.nihii) {
     if (caller.nihii) failures.add("author_identifier_missing");
     return Done{};

@@ -5,9 +5,9 @@
 #include "gateway/model/decision.hpp"
 #include "gateway/model/order.hpp"
 
-// The rules of the federal registrations, a file per service. Each fills errors and verdict, and on a permit the normalised
-// registration or query. What is registered already is judged where it is written, in one transaction; here only what refuses a
-// question (rulings R1).
+// The rules of the federal registrations, a file per service. Each fills errors and verdict, and on a permit the
+// normalised registration or query. What is registered already is judged where it is written, in one transaction; here
+// only what refuses a question (rulings R1).
 namespace sluis::decision {
 
 Status decide_consent(const model::Order& order, const Policy& policy, Evidence& evidence, model::Decision& decision);

@@ -26,15 +26,19 @@ bool is_of(const model::Party& party, const Seeker& seeker, std::string_view& te
   return party.ssin && party.ssin == seeker.person;
 }
 
-std::string day_of(core::Instant at) { return core::to_text(core::brussels_date(at)); }
+std::string day_of(core::Instant at) {
+  return core::to_text(core::brussels_date(at));
+}
 
 }  // namespace
 
-// Sharing has to be allowed at all: by a deliberation that names the kind of document, the kind of source and the action.
+// Sharing has to be allowed at all: by a deliberation that names the kind of document, the kind of source and the
+// action.
 model::RuleOutcome deliberation_rule(const Access& access) {
   for (const auto& row : access.policy.deliberations) {
     if (!allows(row, access)) continue;
-    return pass("deliberation", "deliberation_allows", {{"deliberation", row.name, 0, "", "", row.source_prefix + "* | " + access.action}});
+    return pass("deliberation", "deliberation_allows",
+                {{"deliberation", row.name, 0, "", "", row.source_prefix + "* | " + access.action}});
   }
   return fail("deliberation", "deliberation_missing");
 }
@@ -46,14 +50,17 @@ Result<model::RuleOutcome> consent_rule(const Access& access) {
   const auto file = access.evidence.file(*access.patient);
   if (!file) return file.error();
   const auto& consent = (**file).consent;
-  if (!consent || consent->declared.at > access.at || consent->type != "retrospective") return fail(rule, "consent_none");
+  if (!consent || consent->declared.at > access.at || consent->type != "retrospective")
+    return fail(rule, "consent_none");
   const auto revoked_on = consent->revoked ? day_of(consent->revoked->at) : std::string{};
-  const model::EvidenceItem item{rule, consent->id, consent->version, core::to_text(consent->sign_date), revoked_on, consent->type};
+  const model::EvidenceItem item{rule,       consent->id,  consent->version, core::to_text(consent->sign_date),
+                                 revoked_on, consent->type};
   if (consent->revoked && consent->revoked->at <= access.at) return fail(rule, "consent_revoked", {item});
   return pass(rule, "consent_active", {item});
 }
 
-// Never overridden (rulings R27); it reaches the person behind an organisation's counter and the organisation itself (R25).
+// Never overridden (rulings R27); it reaches the person behind an organisation's counter and the organisation itself
+// (R25).
 Result<model::RuleOutcome> exclusion_rule(const Access& access) {
   constexpr auto rule = "exclusion";
   if (!access.patient || !access.caller) return fail(rule, "exclusion_unknown");

@@ -25,7 +25,8 @@ const BusinessError& BusinessErrors::of(std::string_view service, std::string_vi
 void BusinessErrors::require(std::string_view service, const std::vector<std::string_view>& failures) const {
   for (const auto failure : failures) {
     if (!rows_.contains(std::pair{std::string(service), std::string(failure)})) {
-      throw std::runtime_error("business_errors.table: no row for " + std::string(service) + " " + std::string(failure));
+      throw std::runtime_error("business_errors.table: no row for " + std::string(service) + " " +
+                               std::string(failure));
     }
   }
 }

@@ -10,13 +10,15 @@
 
 namespace sluis::model {
 
-// The codes and texts that each service has for a failure: mappings/policy/business_errors.table. Codes are data; rules name failures.
+// The codes and texts that each service has for a failure: mappings/policy/business_errors.table. Codes are data; rules
+// name failures.
 class BusinessErrors final {
  public:
   // Throws std::runtime_error "file:line: …", also when one failure of a service stands there twice.
   static BusinessErrors load(const std::string& policy_folder);
 
-  // service: consent, therlink, exclusion. Throws std::out_of_range when the table has no such row: check with require() at start.
+  // service: consent, therlink, exclusion. Throws std::out_of_range when the table has no such row: check with
+  // require() at start.
   const BusinessError& of(std::string_view service, std::string_view failure) const;
   // Throws std::runtime_error naming the first row that is missing.
   void require(std::string_view service, const std::vector<std::string_view>& failures) const;

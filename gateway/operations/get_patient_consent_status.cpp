@@ -6,7 +6,9 @@ namespace {
 
 namespace hub = mappings::hubservices_v2;
 
-Content read(native::Node body) { return hub::read_consent_question(body); }
+Content read(native::Node body) {
+  return hub::read_consent_question(body);
+}
 
 // A death is known from the register, not from the registry: it goes before what the patient decided.
 hub::ConsentStatus status_of(const model::Consent& consent, bool deceased) {

@@ -6,7 +6,9 @@ namespace {
 
 namespace hub = mappings::hubservices_v2;
 
-Content read(native::Node body) { return hub::read_exclusion_question(body); }
+Content read(native::Node body) {
+  return hub::read_exclusion_question(body);
+}
 
 void write(hub::ResponseWriter& out, const model::Decision&, const model::Answer& answer) {
   if (answer.errors.empty()) out.exclusions(answer.exclusions);
@@ -15,14 +17,15 @@ void write(hub::ResponseWriter& out, const model::Decision&, const model::Answer
 }  // namespace
 
 std::unique_ptr<spi::Operation> make_get_therapeutic_exclusion() {
-  return registration_operation({.service = kExclusionService,
-                                 .kind = model::OrderKind::GetExclusions,
-                                 .name = "GetTherapeuticExclusion",
-                                 .request = "GetTherapeuticExclusionRequest",
-                                 .response = "GetTherapeuticExclusionResponse",
-                                 .soap_action = "urn:be:fgov:ehealth:therapeuticexclusion:protocol:v1:GetTherapeuticExclusion",
-                                 .read = read,
-                                 .write = write});
+  return registration_operation(
+      {.service = kExclusionService,
+       .kind = model::OrderKind::GetExclusions,
+       .name = "GetTherapeuticExclusion",
+       .request = "GetTherapeuticExclusionRequest",
+       .response = "GetTherapeuticExclusionResponse",
+       .soap_action = "urn:be:fgov:ehealth:therapeuticexclusion:protocol:v1:GetTherapeuticExclusion",
+       .read = read,
+       .write = write});
 }
 
 }  // namespace sluis::operations

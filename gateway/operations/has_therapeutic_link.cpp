@@ -6,7 +6,9 @@ namespace {
 
 namespace hub = mappings::hubservices_v2;
 
-Content read(native::Node body) { return hub::read_link_question(body); }
+Content read(native::Node body) {
+  return hub::read_link_question(body);
+}
 
 void write(hub::ResponseWriter& out, const model::Decision&, const model::Answer& answer) {
   if (answer.has_link) out.value(*answer.has_link);

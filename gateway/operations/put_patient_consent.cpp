@@ -6,7 +6,9 @@ namespace {
 
 namespace hub = mappings::hubservices_v2;
 
-Content read(native::Node body) { return hub::read_consent(body); }
+Content read(native::Node body) {
+  return hub::read_consent(body);
+}
 
 }  // namespace
 

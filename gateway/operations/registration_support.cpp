@@ -10,9 +10,8 @@ namespace hub = mappings::hubservices_v2;
 class Registration final : public spi::Operation {
  public:
   explicit Registration(const RegistrationOperation& parts)
-      : parts_(parts),
-        facts_{spi::Door::Soap, parts.service.service, parts.name,       parts.service.path,
-               hub::kProtocol,  parts.request,         parts.soap_action} {}
+      : parts_(parts), facts_{spi::Door::Soap, parts.service.service, parts.name,       parts.service.path,
+                              hub::kProtocol,  parts.request,         parts.soap_action} {}
 
   const spi::OperationFacts& facts() const override { return facts_; }
 
@@ -31,7 +30,8 @@ class Registration final : public spi::Operation {
 
   std::string write(const model::Order& order, const model::Decision& decision, const model::Answer& answer,
                     const spi::Voice& voice) const override {
-    const hub::Responder responder{voice.number, voice.category, voice.name, core::random_hex(voice.random, 16), voice.now};
+    const hub::Responder responder{voice.number, voice.category, voice.name, core::random_hex(voice.random, 16),
+                                   voice.now};
     hub::ResponseWriter out(parts_.response, responder, order.header.echo);
     const auto& errors = decision.permitted() ? answer.errors : decision.errors;
     out.acknowledge(errors);

@@ -6,18 +6,21 @@ namespace {
 
 namespace hub = mappings::hubservices_v2;
 
-Content read(native::Node body) { return hub::read_exclusion(body); }
+Content read(native::Node body) {
+  return hub::read_exclusion(body);
+}
 
 }  // namespace
 
 std::unique_ptr<spi::Operation> make_revoke_therapeutic_exclusion() {
-  return registration_operation({.service = kExclusionService,
-                                 .kind = model::OrderKind::RevokeExclusion,
-                                 .name = "RevokeTherapeuticExclusion",
-                                 .request = "RevokeTherapeuticExclusionRequest",
-                                 .response = "RevokeTherapeuticExclusionResponse",
-                                 .soap_action = "urn:be:fgov:ehealth:therapeuticexclusion:protocol:v1:RevokeTherapeuticExclusion",
-                                 .read = read});
+  return registration_operation(
+      {.service = kExclusionService,
+       .kind = model::OrderKind::RevokeExclusion,
+       .name = "RevokeTherapeuticExclusion",
+       .request = "RevokeTherapeuticExclusionRequest",
+       .response = "RevokeTherapeuticExclusionResponse",
+       .soap_action = "urn:be:fgov:ehealth:therapeuticexclusion:protocol:v1:RevokeTherapeuticExclusion",
+       .read = read});
 }
 
 }  // namespace sluis::operations

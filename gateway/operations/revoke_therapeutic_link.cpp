@@ -6,7 +6,9 @@ namespace {
 
 namespace hub = mappings::hubservices_v2;
 
-Content read(native::Node body) { return hub::read_link(body); }
+Content read(native::Node body) {
+  return hub::read_link(body);
+}
 
 }  // namespace
 

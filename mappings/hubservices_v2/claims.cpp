@@ -7,7 +7,9 @@
 namespace sluis::mappings::hubservices_v2 {
 namespace {
 
-std::string trimmed(native::Node node) { return std::string(core::trim(node.text())); }
+std::string trimmed(native::Node node) {
+  return std::string(core::trim(node.text()));
+}
 
 // A person who acts for a patient: personTypeLight, children in KMEHR.
 model::PatientClaim read_person(native::Node person) {
@@ -47,7 +49,8 @@ model::PatientClaim read_patient(native::Node patient) {
 model::PartyClaim read_core_party(native::Node hcparty) {
   model::PartyClaim claim;
   claim.ids = kmehr::read_ids(hcparty, kCore);
-  for (const auto code : hcparty.children(kCore, "cd")) claim.codes.push_back({code.attribute("S").value_or(""), trimmed(code)});
+  for (const auto code : hcparty.children(kCore, "cd"))
+    claim.codes.push_back({code.attribute("S").value_or(""), trimmed(code)});
   claim.name = child_text(hcparty, "name").value_or("");
   if (auto first = child_text(hcparty, "firstname")) claim.first_names.push_back(std::move(*first));
   claim.family_name = child_text(hcparty, "familyname").value_or("");

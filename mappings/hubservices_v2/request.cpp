@@ -80,7 +80,8 @@ model::LinkQuery read_link_question(native::Node body) {
   query.types = code_values(select, kLinkType);
   query.begin = child_text(select, "begindate");
   query.end = child_text(select, "enddate");
-  if (const auto status = child_text(select, "therapeuticlinkstatus"); status && !status->empty()) query.status = *status;
+  if (const auto status = child_text(select, "therapeuticlinkstatus"); status && !status->empty())
+    query.status = *status;
   query.proofs = read_proofs(body);
   return query;
 }

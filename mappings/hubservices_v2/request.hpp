@@ -7,8 +7,9 @@
 #include "gateway/model/order.hpp"
 #include "gateway/native/xml_document.hpp"
 
-// Reading requests of the federal registrations, hub services v2 (consent.md 2, therapeutic-link.md 2, therapeutic-exclusion.md 2).
-// Every function takes content that is valid by the schema and reports raw texts: the rules judge them.
+// Reading requests of the federal registrations, hub services v2 (consent.md 2, therapeutic-link.md 2,
+// therapeutic-exclusion.md 2). Every function takes content that is valid by the schema and reports raw texts: the
+// rules judge them.
 namespace sluis::mappings::hubservices_v2 {
 
 inline constexpr std::string_view kProtocol = "http://www.ehealth.fgov.be/hubservices/protocol/v2";

@@ -16,16 +16,21 @@ std::string_view free_prefix(const std::string& echo) {
 
 std::string_view to_text(ConsentStatus status) {
   switch (status) {
-    case ConsentStatus::Given: return "GIVEN";
-    case ConsentStatus::Revoked: return "REVOKED";
-    case ConsentStatus::Deceased: return "DECEASED";
+    case ConsentStatus::Given:
+      return "GIVEN";
+    case ConsentStatus::Revoked:
+      return "REVOKED";
+    case ConsentStatus::Deceased:
+      return "DECEASED";
   }
   return "GIVEN";
 }
 
 }  // namespace
 
-native::XmlWriter::Name ResponseWriter::c(std::string_view local) const { return {core_prefix_, kCore, local}; }
+native::XmlWriter::Name ResponseWriter::c(std::string_view local) const {
+  return {core_prefix_, kCore, local};
+}
 
 ResponseWriter::ResponseWriter(std::string_view element, const Responder& responder, const std::string& request_echo)
     : core_prefix_(free_prefix(request_echo)) {

@@ -10,7 +10,8 @@
 
 namespace sluis::mappings::hubservices_v2 {
 
-// Who answers, and when. `suffix` makes the response identifier unique in the sender; with number and dot at most 50 characters.
+// Who answers, and when. `suffix` makes the response identifier unique in the sender; with number and dot at most 50
+// characters.
 struct Responder {
   std::string number;
   std::string category;
@@ -21,7 +22,8 @@ struct Responder {
 
 enum class ConsentStatus { Given, Revoked, Deceased };
 
-// Writes one response body, front to back, in canonical form. Call order: constructor, acknowledge, at most one content, finish.
+// Writes one response body, front to back, in canonical form. Call order: constructor, acknowledge, at most one
+// content, finish.
 class ResponseWriter final {
  public:
   // element: local name of the body element; request_echo: canonical XML of the request header, repeated byte for byte.
@@ -48,7 +50,8 @@ class ResponseWriter final {
   void act(std::string_view operation, const model::Declaration& declaration, bool with_author);
   void code(std::string_view scheme, std::string_view version, std::string_view value);
 
-  // Differs from every prefix of the echo: what is bound already would not be declared again, and the whole not be canonical.
+  // Differs from every prefix of the echo: what is bound already would not be declared again, and the whole not be
+  // canonical.
   std::string_view core_prefix_;
   native::XmlWriter out_;
 };

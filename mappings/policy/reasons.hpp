@@ -20,7 +20,8 @@ class Reasons final {
   // Path of the table. Throws std::runtime_error "file:line: …", also when a key stands there twice.
   static Reasons load(const std::string& path);
 
-  // A key without a row gives an honest text of no more than the key, in all languages; a test checks that none is missing.
+  // A key without a row gives an honest text of no more than the key, in all languages; a test checks that none is
+  // missing.
   ReasonText of(std::string_view key) const;
   bool has(std::string_view key) const { return rows_.contains(key); }
 

@@ -20,10 +20,14 @@ class FakeRegisters final : public spi::Registers {
   void add(const std::string& represented, const std::string& representative, model::Relation relation) {
     relations_[{represented, representative}].push_back(std::move(relation));
   }
-  void set_global_file(const std::string& patient, model::GlobalFile file) { files_.insert_or_assign(patient, std::move(file)); }
+  void set_global_file(const std::string& patient, model::GlobalFile file) {
+    files_.insert_or_assign(patient, std::move(file));
+  }
 
   Result<std::optional<model::Person>> person(const model::Ssin& ssin) override { return found(persons_, ssin.text()); }
-  Result<std::optional<model::Provider>> provider(const model::Ssin& ssin) override { return found(providers_, ssin.text()); }
+  Result<std::optional<model::Provider>> provider(const model::Ssin& ssin) override {
+    return found(providers_, ssin.text());
+  }
   Result<std::optional<model::Provider>> provider(const model::Nihii& nihii) override {
     if (auto fault = count()) return *fault;
     for (const auto& [ssin, provider] : providers_) {
@@ -42,12 +46,15 @@ class FakeRegisters final : public spi::Registers {
     }
     return std::optional<model::Organisation>{};
   }
-  Result<std::vector<model::Relation>> representation(const model::Ssin& represented, const model::Ssin& representative) override {
+  Result<std::vector<model::Relation>> representation(const model::Ssin& represented,
+                                                      const model::Ssin& representative) override {
     if (auto fault = count()) return *fault;
     const auto it = relations_.find({represented.text(), representative.text()});
     return it == relations_.end() ? std::vector<model::Relation>{} : it->second;
   }
-  Result<std::optional<model::GlobalFile>> global_file(const model::Ssin& patient) override { return found(files_, patient.text()); }
+  Result<std::optional<model::GlobalFile>> global_file(const model::Ssin& patient) override {
+    return found(files_, patient.text());
+  }
 
  private:
   std::optional<Fault> count() {

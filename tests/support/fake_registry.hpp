@@ -24,7 +24,9 @@ class FakeRegistry final : public spi::Registry {
   Result<spi::Written> put_consent(const model::ConsentRegistration& asked, const model::Declaration& by) override {
     auto& known = files[asked.patient.text()].consent;
     if (known && !known->revoked) return spi::Written{spi::WriteState::AlreadyActive, known->id};
-    known = model::Consent{next(), 1, asked.patient, asked.first_name, asked.family_name, asked.type, *asked.sign_date, {}, asked.author, by, {}};
+    known = model::Consent{
+        next(), 1, asked.patient, asked.first_name, asked.family_name, asked.type, *asked.sign_date, {}, asked.author,
+        by,     {}};
     return spi::Written{spi::WriteState::Stored, known->id};
   }
 
@@ -43,8 +45,21 @@ class FakeRegistry final : public spi::Registry {
     for (const auto& link : links) {
       if (same(link, asked) && link.active_at(by.at)) return spi::Written{spi::WriteState::AlreadyActive, link.id};
     }
-    model::TherapeuticLink link{next(), 1, asked.patient, asked.first_name, asked.family_name, asked.party, asked.type, *asked.start,
-                                *asked.end, asked.comment, by, {}, {}, false, {}};
+    model::TherapeuticLink link{next(),
+                                1,
+                                asked.patient,
+                                asked.first_name,
+                                asked.family_name,
+                                asked.party,
+                                asked.type,
+                                *asked.start,
+                                *asked.end,
+                                asked.comment,
+                                by,
+                                {},
+                                {},
+                                false,
+                                {}};
     links.push_back(link);
     return spi::Written{spi::WriteState::Stored, link.id};
   }
@@ -68,12 +83,14 @@ class FakeRegistry final : public spi::Registry {
 
   Result<spi::Written> put_exclusion(const model::ExclusionRegistration& asked, const model::Declaration& by) override {
     auto& exclusions = files[asked.patient.text()].exclusions;
-    if (auto* active = active_exclusion(exclusions, asked)) return spi::Written{spi::WriteState::AlreadyActive, active->id};
+    if (auto* active = active_exclusion(exclusions, asked))
+      return spi::Written{spi::WriteState::AlreadyActive, active->id};
     exclusions.push_back({next(), 1, asked.patient, asked.first_name, asked.family_name, asked.party, by, {}});
     return spi::Written{spi::WriteState::Stored, exclusions.back().id};
   }
 
-  Result<spi::Written> revoke_exclusion(const model::ExclusionRegistration& asked, const model::Declaration& by) override {
+  Result<spi::Written> revoke_exclusion(const model::ExclusionRegistration& asked,
+                                        const model::Declaration& by) override {
     auto* active = active_exclusion(files[asked.patient.text()].exclusions, asked);
     if (active == nullptr) return spi::Written{spi::WriteState::NotFound, {}};
     active->revoked = by;
@@ -84,8 +101,10 @@ class FakeRegistry final : public spi::Registry {
   static bool same(const model::TherapeuticLink& link, const model::LinkRegistration& asked) {
     return link.party.key() == asked.party.key() && link.type == asked.type;
   }
-  static model::Exclusion* active_exclusion(std::vector<model::Exclusion>& all, const model::ExclusionRegistration& asked) {
-    const auto found = std::ranges::find_if(all, [&](const auto& e) { return !e.revoked && e.party.key() == asked.party.key(); });
+  static model::Exclusion* active_exclusion(std::vector<model::Exclusion>& all,
+                                            const model::ExclusionRegistration& asked) {
+    const auto found =
+        std::ranges::find_if(all, [&](const auto& e) { return !e.revoked && e.party.key() == asked.party.key(); });
     return found == all.end() ? nullptr : &*found;
   }
   std::string next() { return "record-" + std::to_string(++count_); }

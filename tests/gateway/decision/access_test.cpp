@@ -101,7 +101,8 @@ BOOST_AUTO_TEST_CASE(the_matrix_knows_reading_writing_and_reduced_views) {
 
 BOOST_AUTO_TEST_CASE(break_the_glass_stands_in_for_the_link_only) {
   registry.files[kAnna].links.clear();
-  const auto with = [&](const std::string& reason, const model::Identity& by, const std::string& who, const std::string& category) {
+  const auto with = [&](const std::string& reason, const model::Identity& by, const std::string& who,
+                        const std::string& category) {
     auto asks = question(who, category);
     asks.break_the_glass = reason;
     return decide(asked(by, asks));
@@ -115,7 +116,8 @@ BOOST_AUTO_TEST_CASE(break_the_glass_stands_in_for_the_link_only) {
   BOOST_TEST(!with(std::string(201, 'x'), gert(), kGert, "persphysician").permitted());
   BOOST_TEST(with(std::string(200, 'x'), gert(), kGert, "persphysician").permitted());
   const auto nele = professional(kNele, kNeleNihii, "persnurse");
-  BOOST_TEST(text_key(with("unconscious patient", nele, kNele, "persnurse"), "break_the_glass") == "break_the_glass_not_for_category");
+  BOOST_TEST(text_key(with("unconscious patient", nele, kNele, "persnurse"), "break_the_glass") ==
+             "break_the_glass_not_for_category");
   exclude(kAnna, person_party(kGert, "persphysician"));
   BOOST_TEST(with("unconscious patient", gert(), kGert, "persphysician").reason()->rule == "exclusion");
   registry.files[kAnna] = {};

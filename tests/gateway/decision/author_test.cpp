@@ -136,10 +136,12 @@ BOOST_AUTO_TEST_CASE(other_organisations_may_only_ask_whether_a_link_exists) {
 }
 
 BOOST_AUTO_TEST_CASE(who_acts_for_an_insurer_may_what_the_insurer_may) {
-  registers.add(model::Organisation{"orginsurance", "Fund", {{model::OrganisationScheme::Cbe, "0411882388"}}, "", {}, ""});
+  registers.add(
+      model::Organisation{"orginsurance", "Fund", {{model::OrganisationScheme::Cbe, "0411882388"}}, "", {}, ""});
   const auto centre = organisation("0876543270", "orgpublichealth", model::OrganisationScheme::Cbe);
   BOOST_TEST(codes(put_consent(centre, anna())) == "MH2.INPUT.2");
-  registers.add(model::Organisation{"orgpublichealth", "Centre", {{model::OrganisationScheme::Cbe, "0876543270"}}, "", {}, "0411882388"});
+  registers.add(model::Organisation{
+      "orgpublichealth", "Centre", {{model::OrganisationScheme::Cbe, "0876543270"}}, "", {}, "0411882388"});
   BOOST_TEST(codes(put_consent(centre, anna())) == "ok");
   BOOST_TEST(codes_without_registers(put_consent(centre, anna())) == "MH2.INPUT.2");
 }

@@ -30,7 +30,8 @@ BOOST_AUTO_TEST_CASE(each_rule_refuses_once) {
   BOOST_TEST(with([](auto& c) { c.patient = patient("", "EID-CARDNO", kAnnasCard); }) == "MH2.INPUT.19");
   BOOST_TEST(with([](auto& c) { c.patient = patient("85073099834", "EID-CARDNO", kAnnasCard); }) == "MH2.INPUT.19");
   BOOST_TEST(with([](auto& c) { c.patient.ids.push_back({"INSS", kKobe, {}}); }) == "MH2.INPUT.19");
-  BOOST_TEST(with([](auto& c) { c.patient = patient("70010108997", "EID-CARDNO", "599000006697"); }) == "MH2.INPUT.19");  // unknown
+  BOOST_TEST(with([](auto& c) { c.patient = patient("70010108997", "EID-CARDNO", "599000006697"); }) ==
+             "MH2.INPUT.19");  // unknown
   BOOST_TEST(with([](auto& c) { c.patient = patient(kAnna); }) == "CO.INPUT.30");
   BOOST_TEST(with([](auto& c) { c.patient = patient(kAnna, "EID-CARDNO", "599000001749"); }) == "MH2.INPUT.31");
   BOOST_TEST(with([](auto& c) { c.patient = patient(kAnna, "EID-CARDNO", "599000006697"); }) == "MH2.INPUT.31");
@@ -41,7 +42,9 @@ BOOST_AUTO_TEST_CASE(each_rule_refuses_once) {
   BOOST_TEST(with([](auto& c) { c.sign_date = "12026-01-01"; }) == "MH2.INPUT.15");
   BOOST_TEST(with([](auto& c) { c.sign_date = "2026-11-21"; }) == "MH2.INPUT.16");
   BOOST_TEST(with([](auto& c) { c.revoke_date = "2026-11-20"; }) == "MH2.INPUT.32");
-  BOOST_TEST(with([](auto& c) { c.author = model::AuthorClaim{{party(kGert, "19997641004", "persphysician")}, {}, {}}; }) == "MH2.INPUT.20");
+  BOOST_TEST(with([](auto& c) {
+               c.author = model::AuthorClaim{{party(kGert, "19997641004", "persphysician")}, {}, {}};
+             }) == "MH2.INPUT.20");
 }
 
 BOOST_AUTO_TEST_CASE(input_failures_come_together_in_document_order) {
@@ -107,7 +110,8 @@ BOOST_AUTO_TEST_CASE(a_question_looks_nothing_up) {
 
 BOOST_AUTO_TEST_CASE(without_a_register_form_is_all_that_can_be_checked) {
   BOOST_TEST(codes_without_registers(put_consent(gert(), anna())) == "ok");
-  BOOST_TEST(codes_without_registers(put_consent(gert(), patient(kAnna, "EID-CARDNO", "599000001749"))) == "MH2.INPUT.31");
+  BOOST_TEST(codes_without_registers(put_consent(gert(), patient(kAnna, "EID-CARDNO", "599000001749"))) ==
+             "MH2.INPUT.31");
   BOOST_TEST(codes_without_registers(put_consent(gert(), patient(kNoor))) == "ok");
 }
 

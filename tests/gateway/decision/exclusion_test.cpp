@@ -16,13 +16,15 @@ BOOST_AUTO_TEST_CASE(a_practitioner_is_excluded_by_his_national_number) {
 BOOST_AUTO_TEST_CASE(a_pharmacy_is_excluded_by_its_number) {
   const auto decision = decide(put_exclusion(citizen(kAnna), kAnna, party("", kPharmacy, "orgpharmacy")));
   BOOST_REQUIRE(decision.permitted());
-  BOOST_TEST(std::get<model::ExclusionRegistration>(decision.registration).party.key() == "nihii:" + std::string(kPharmacy));
+  BOOST_TEST(std::get<model::ExclusionRegistration>(decision.registration).party.key() ==
+             "nihii:" + std::string(kPharmacy));
 }
 
 BOOST_AUTO_TEST_CASE(each_rule_refuses_once) {
   const auto whom = [&](const model::PartyClaim& party) { return codes(put_exclusion(citizen(kAnna), kAnna, party)); };
   BOOST_TEST(codes(put_exclusion(gert(), kAnna, party(kGert, "", "persphysician"))) == "EX.ACCESS.05");
-  BOOST_TEST(codes(put_exclusion(organisation(kHospital, "orghospital"), kAnna, party(kGert, "", "persphysician"))) == "EX.ACCESS.05");
+  BOOST_TEST(codes(put_exclusion(organisation(kHospital, "orghospital"), kAnna, party(kGert, "", "persphysician"))) ==
+             "EX.ACCESS.05");
   BOOST_TEST(codes(put_exclusion(citizen(kAnna), kKobe, party(kGert, "", "persphysician"))) == "EX.ACCESS.07");
   BOOST_TEST(codes(put_exclusion(citizen(kAnna), "85073099834", party(kGert, "", "persphysician"))) == "EX.INPUT.31");
   BOOST_TEST(codes(put_exclusion(citizen(kAnna), "", party(kGert, "", "persphysician"))) == "EX.INPUT.30");
@@ -38,7 +40,8 @@ BOOST_AUTO_TEST_CASE(each_rule_refuses_once) {
 }
 
 BOOST_AUTO_TEST_CASE(input_failures_come_together_in_document_order) {
-  BOOST_TEST(codes(put_exclusion(citizen(kAnna), "85073099834", party(kGert, "", "persadministrative"))) == "EX.INPUT.31 EX.INPUT.44");
+  BOOST_TEST(codes(put_exclusion(citizen(kAnna), "85073099834", party(kGert, "", "persadministrative"))) ==
+             "EX.INPUT.31 EX.INPUT.44");
 }
 
 BOOST_AUTO_TEST_CASE(who_left_the_register_can_still_be_released) {

@@ -34,7 +34,9 @@ BOOST_AUTO_TEST_CASE(each_rule_of_the_patient_refuses_once) {
   auto nameless = anna();
   nameless.first_names.clear();
   BOOST_TEST(with(nameless) == "TL.INPUT.35");
-  const auto isi = [&](model::PatientClaim of) { return codes(put_link(gert(), std::move(of), "gpconsultation", "isireading")); };
+  const auto isi = [&](model::PatientClaim of) {
+    return codes(put_link(gert(), std::move(of), "gpconsultation", "isireading"));
+  };
   BOOST_TEST(isi(patient(kKobe, "ISI-CARDNO", "0000000001")) == "ok");
   BOOST_TEST(isi(patient(kKobe)) == "TL.INPUT.33");
   BOOST_TEST(isi(patient(kKobe, "ISI-CARDNO", "00001")) == "TL.INPUT.31");
@@ -75,7 +77,9 @@ BOOST_AUTO_TEST_CASE(a_party_named_by_nihii_is_kept_by_its_national_number) {
 }
 
 BOOST_AUTO_TEST_CASE(types_belong_to_professions) {
-  const auto put = [&](const model::Identity& by, const std::string& type) { return codes(put_link(by, anna(), type)); };
+  const auto put = [&](const model::Identity& by, const std::string& type) {
+    return codes(put_link(by, anna(), type));
+  };
   const auto nele = professional(kNele, kNeleNihii, "persnurse");
   const auto kim = professional(kKim, kKimNihii, "persphysiotherapist");
   BOOST_TEST(put(gert(), "specialistconsultation") == "ok");
@@ -107,7 +111,8 @@ BOOST_AUTO_TEST_CASE(own_types_are_for_the_author_and_referrals_for_his_professi
 }
 
 BOOST_AUTO_TEST_CASE(each_rule_of_the_period_refuses_once) {
-  const auto with = [&](std::optional<std::string> start, std::optional<std::string> end, const std::string& type = "gpconsultation") {
+  const auto with = [&](std::optional<std::string> start, std::optional<std::string> end,
+                        const std::string& type = "gpconsultation") {
     auto order = put_link(gert(), anna(), type);
     link_of(order).start = std::move(start);
     link_of(order).end = std::move(end);

@@ -37,7 +37,8 @@ const model::RuleOutcome* rule_of(const model::Decision& decision, const std::st
 }  // namespace
 
 Bench::Bench()
-    : with_registers(registry, &registers, clock, random, kPolicy), without_registers(registry, nullptr, clock, random, kPolicy) {
+    : with_registers(registry, &registers, clock, random, kPolicy),
+      without_registers(registry, nullptr, clock, random, kPolicy) {
   fill(registers);
 }
 
@@ -57,8 +58,17 @@ model::Declaration Bench::declared(const std::string& at, const std::string& by_
 }
 
 void Bench::give_consent(const std::string& of, const std::string& at, const std::string& by_patient) {
-  registry.files[of].consent =
-      model::Consent{"consent-1", 1, ssin(of), "", "", "retrospective", core::brussels_date(instant(at)), {}, {}, declared(at, by_patient), {}};
+  registry.files[of].consent = model::Consent{"consent-1",
+                                              1,
+                                              ssin(of),
+                                              "",
+                                              "",
+                                              "retrospective",
+                                              core::brussels_date(instant(at)),
+                                              {},
+                                              {},
+                                              declared(at, by_patient),
+                                              {}};
 }
 
 void Bench::withdraw(const std::string& of, const std::string& at, const std::string& by_patient) {
@@ -70,8 +80,21 @@ void Bench::withdraw(const std::string& of, const std::string& at, const std::st
 void Bench::link(const std::string& of, const model::Party& party, const std::string& type, const std::string& start,
                  const std::string& end) {
   auto& links = registry.files[of].links;
-  links.push_back({"link-" + std::to_string(links.size() + 1), 1, ssin(of), "", "", party, type, date(start), date(end), "",
-                   declared(start + "T08:00:00Z"), {}, {}, false, {}});
+  links.push_back({"link-" + std::to_string(links.size() + 1),
+                   1,
+                   ssin(of),
+                   "",
+                   "",
+                   party,
+                   type,
+                   date(start),
+                   date(end),
+                   "",
+                   declared(start + "T08:00:00Z"),
+                   {},
+                   {},
+                   false,
+                   {}});
 }
 
 void Bench::exclude(const std::string& of, const model::Party& party, const std::string& at) {
@@ -108,7 +131,9 @@ model::Identity professional(const std::string& number, const std::string& nihii
   return identity;
 }
 
-model::Identity gert() { return professional(kGert, kGertNihii, "persphysician"); }
+model::Identity gert() {
+  return professional(kGert, kGertNihii, "persphysician");
+}
 
 model::Identity citizen(const std::string& number) {
   model::Identity identity;
@@ -148,7 +173,9 @@ model::PatientClaim patient(const std::string& number, const std::string& card_s
   return claim;
 }
 
-model::PatientClaim anna() { return patient(kAnna, "EID-CARDNO", kAnnasCard); }
+model::PatientClaim anna() {
+  return patient(kAnna, "EID-CARDNO", kAnnasCard);
+}
 
 model::Order order(model::OrderKind kind, const model::Identity& by) {
   model::Order made;
@@ -172,7 +199,8 @@ model::Order revoke_consent(const model::Identity& by, const model::PatientClaim
   return made;
 }
 
-model::Order put_link(const model::Identity& by, const model::PatientClaim& of, const std::string& type, const std::string& proof) {
+model::Order put_link(const model::Identity& by, const model::PatientClaim& of, const std::string& type,
+                      const std::string& proof) {
   auto made = order(model::OrderKind::PutLink, by);
   model::LinkOrder link;
   link.patient = of;
@@ -212,12 +240,21 @@ model::Order represented(model::Order order) {
   return order;
 }
 
-model::ConsentOrder& consent_of(model::Order& order) { return std::get<model::ConsentOrder>(order.content); }
-model::LinkOrder& link_of(model::Order& order) { return std::get<model::LinkOrder>(order.content); }
-model::LinkQuery& query_of(model::Order& order) { return std::get<model::LinkQuery>(order.content); }
-model::ExclusionOrder& exclusion_of(model::Order& order) { return std::get<model::ExclusionOrder>(order.content); }
+model::ConsentOrder& consent_of(model::Order& order) {
+  return std::get<model::ConsentOrder>(order.content);
+}
+model::LinkOrder& link_of(model::Order& order) {
+  return std::get<model::LinkOrder>(order.content);
+}
+model::LinkQuery& query_of(model::Order& order) {
+  return std::get<model::LinkQuery>(order.content);
+}
+model::ExclusionOrder& exclusion_of(model::Order& order) {
+  return std::get<model::ExclusionOrder>(order.content);
+}
 
-model::Question question(const std::string& caller, const std::string& category, const std::string& about, const std::string& kind) {
+model::Question question(const std::string& caller, const std::string& category, const std::string& about,
+                         const std::string& kind) {
   model::Question made;
   made.caller.ssin = caller;
   made.caller.category = category;
@@ -236,7 +273,9 @@ model::Order asked(const model::Identity& by, model::Question question) {
 std::string outcome(const model::Decision& decision, const std::string& rule) {
   const auto* found = rule_of(decision, rule);
   if (found == nullptr) return {};
-  return found->outcome == model::Outcome::Pass ? "pass" : found->outcome == model::Outcome::Fail ? "fail" : "not_applicable";
+  return found->outcome == model::Outcome::Pass   ? "pass"
+         : found->outcome == model::Outcome::Fail ? "fail"
+                                                  : "not_applicable";
 }
 
 std::string text_key(const model::Decision& decision, const std::string& rule) {

@@ -33,11 +33,14 @@ struct Bench {
   model::Decision decide(const model::Order& order) const { return with_registers.decide(order).value(); }
   // Codes of the answer, joined with blanks; "ok" when permitted.
   std::string codes(const model::Order& order) const { return codes_of(with_registers.decide(order)); }
-  std::string codes_without_registers(const model::Order& order) const { return codes_of(without_registers.decide(order)); }
+  std::string codes_without_registers(const model::Order& order) const {
+    return codes_of(without_registers.decide(order));
+  }
   static std::string codes_of(const Result<model::Decision>& decision);
 
   model::Declaration declared(const std::string& at, const std::string& by_patient = {}) const;
-  void give_consent(const std::string& patient, const std::string& at = "2026-03-02T09:00:00Z", const std::string& by_patient = {});
+  void give_consent(const std::string& patient, const std::string& at = "2026-03-02T09:00:00Z",
+                    const std::string& by_patient = {});
   void withdraw(const std::string& patient, const std::string& at, const std::string& by_patient = {});
   void link(const std::string& patient, const model::Party& party, const std::string& type, const std::string& start,
             const std::string& end);
@@ -58,15 +61,17 @@ model::Identity organisation(const std::string& number, const std::string& categ
 // How messages name parties.
 model::PartyClaim party(const std::string& inss, const std::string& nihii, const std::string& category);
 model::PartyClaim software();
-model::PatientClaim patient(const std::string& number, const std::string& card_scheme = {}, const std::string& card = {});
+model::PatientClaim patient(const std::string& number, const std::string& card_scheme = {},
+                            const std::string& card = {});
 model::PatientClaim anna();
 
-// An order by the holder of a token who names himself rightly; pharmacist and hospital physician stand before organisations.
+// An order by the holder of a token who names himself rightly; pharmacist and hospital physician stand before
+// organisations.
 model::Order order(model::OrderKind kind, const model::Identity& by);
 model::Order put_consent(const model::Identity& by, const model::PatientClaim& of);
 model::Order revoke_consent(const model::Identity& by, const model::PatientClaim& of);
-model::Order put_link(const model::Identity& by, const model::PatientClaim& of, const std::string& type = "gpconsultation",
-                      const std::string& proof = "eidreading");
+model::Order put_link(const model::Identity& by, const model::PatientClaim& of,
+                      const std::string& type = "gpconsultation", const std::string& proof = "eidreading");
 model::Order get_links(const model::Identity& by, const std::string& of);
 model::Order has_link(const model::Identity& by, const std::string& of, const model::PartyClaim& whose);
 model::Order put_exclusion(const model::Identity& by, const std::string& of, const model::PartyClaim& whom);
