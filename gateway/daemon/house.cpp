@@ -149,7 +149,8 @@ void House::close() {
 spi::Surroundings House::Rooms::surroundings() {
   const auto& gateway = settings.only("gateway");
   return {wire, *tokens, clock, random, log, identities.empty() ? nullptr : &identities.front().holder,
-          {gateway.text("number"), gateway.text("category"), gateway.text("name"), "sluis-" + std::string(core::kVersion)}};
+          {gateway.text("number"), gateway.text("category"), gateway.text("name"), "sluis-" + std::string(core::kVersion)},
+          [this](std::string_view service) { return schemas.find(service); }};
 }
 
 std::unique_ptr<security::TokenSource> House::Rooms::tokens_of() {
