@@ -1,18 +1,13 @@
 #include "gateway/cli/session.hpp"
 
-#include <Poco/DeflatingStream.h>
-
-#include <sstream>
-
-#include "gateway/core/encoding.hpp"
 #include "gateway/core/installed.hpp"
+#include "gateway/security/deflated_token.hpp"
 #include "mappings/wstrust/claim_table.hpp"
 
 namespace sluis::cli {
 namespace {
 
 constexpr std::chrono::seconds kPatience{30};
-constexpr int kRawDeflate = -15;  // window bits: no zlib header
 
 spi::Deadline deadline() { return std::chrono::steady_clock::now() + kPatience; }
 
@@ -45,13 +40,7 @@ Result<spi::WireReply> Session::post(const std::string& url, const std::string& 
   return wire_->post({url, content_type, std::move(headers), body, deadline(), profile_.roots, "gateway"});
 }
 
-std::string authorization_value(const std::string& assertion) {
-  std::ostringstream deflated;
-  Poco::DeflatingOutputStream stream(deflated, kRawDeflate, Z_BEST_COMPRESSION);
-  stream << assertion;
-  stream.close();
-  return "SAML " + core::to_base64(deflated.str());
-}
+std::string authorization_value(const std::string& assertion) { return security::authorization_of_token(assertion); }
 
 std::string joined_url(std::string gateway, const std::string& path) {
   while (gateway.ends_with('/')) gateway.pop_back();
