@@ -52,7 +52,7 @@ Result<std::string> token_of_authorization(std::string_view header, std::size_t 
 
 std::string authorization_of_token(std::string_view assertion) {
   std::ostringstream target;
-  Poco::DeflatingOutputStream deflater(target, Poco::DeflatingStreamBuf::STREAM_ZLIB);
+  Poco::DeflatingOutputStream deflater(target, kRawDeflate, 6);
   deflater.write(assertion.data(), static_cast<std::streamsize>(assertion.size()));
   deflater.close();
   return "SAML " + core::to_base64(target.str());
