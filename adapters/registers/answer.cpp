@@ -75,6 +75,43 @@ bool found(const Object& object) {
   return object->getValue<bool>("found");
 }
 
+model::Provider provider_of(const Object& object) {
+  model::Provider provider{number<model::Ssin>(object, "ssin"), optional_text(object, "first"), optional_text(object, "family"), {}};
+  const auto numbers = array(object, "nihii");
+  for (unsigned i = 0; i < numbers->size(); ++i)
+    provider.numbers.emplace_back(number<model::Nihii>(item(numbers, i), "number"), text(item(numbers, i), "category"));
+  return provider;
+}
+
+model::Organisation organisation_of(const Object& object) {
+  model::Organisation organisation;
+  organisation.category = text(object, "category");
+  organisation.name = optional_text(object, "name");
+  using Scheme = model::OrganisationScheme;
+  for (const auto& [scheme, name] : {std::pair(Scheme::Nihii, "nihii"), std::pair(Scheme::Cbe, "cbe"), std::pair(Scheme::Ehp, "ehp")})
+    if (auto value = optional_text(object, name); !value.empty()) organisation.numbers.push_back({scheme, std::move(value)});
+  organisation.holder_ssin = optional_text(object, "holder_ssin");
+  organisation.staff_ssin = texts(object, "staff_ssin");
+  organisation.acts_for_cbe = optional_text(object, "acts_for_cbe");
+  return organisation;
+}
+
+// nullopt: a scope that covers nothing is not "everything".
+std::optional<model::Relation> relation_of(const Object& one) {
+  auto scope = texts(one, "scope");
+  if (scope.empty() && one->has("scope") && !one->get("scope").isEmpty()) return std::nullopt;
+  return model::Relation{text(one, "kind"), std::move(scope), optional_date(one, "from"), optional_date(one, "to")};
+}
+
+template <class Read>
+auto all(std::string_view json, const std::string& name, Read read) {
+  const auto object = parse(json);
+  const auto items = array(object, name);
+  std::vector<decltype(read(object))> found_items;
+  for (unsigned i = 0; i < items->size(); ++i) found_items.push_back(read(item(items, i)));
+  return found_items;
+}
+
 template <class T, class Read>
 Result<T> reading(std::string_view what, Read read) {
   try {
@@ -108,12 +145,12 @@ Result<std::optional<model::Provider>> read_provider(std::string_view json) {
   return reading<Provider>("provider", [&]() -> Provider {
     const auto object = parse(json);
     if (!found(object)) return std::nullopt;
-    model::Provider provider{number<model::Ssin>(object, "ssin"), optional_text(object, "first"), optional_text(object, "family"), {}};
-    const auto numbers = array(object, "nihii");
-    for (unsigned i = 0; i < numbers->size(); ++i)
-      provider.numbers.emplace_back(number<model::Nihii>(item(numbers, i), "number"), text(item(numbers, i), "category"));
-    return provider;
+    return provider_of(object);
   });
+}
+
+Result<std::vector<model::Provider>> read_providers(std::string_view json) {
+  return reading<std::vector<model::Provider>>("providers", [&] { return all(json, "providers", provider_of); });
 }
 
 Result<std::optional<model::Organisation>> read_organisation(std::string_view json) {
@@ -121,32 +158,34 @@ Result<std::optional<model::Organisation>> read_organisation(std::string_view js
   return reading<Organisation>("organisation", [&]() -> Organisation {
     const auto object = parse(json);
     if (!found(object)) return std::nullopt;
-    model::Organisation organisation;
-    organisation.category = text(object, "category");
-    organisation.name = optional_text(object, "name");
-    using Scheme = model::OrganisationScheme;
-    for (const auto& [scheme, name] : {std::pair(Scheme::Nihii, "nihii"), std::pair(Scheme::Cbe, "cbe"), std::pair(Scheme::Ehp, "ehp")})
-      if (auto value = optional_text(object, name); !value.empty()) organisation.numbers.push_back({scheme, std::move(value)});
-    organisation.holder_ssin = optional_text(object, "holder_ssin");
-    organisation.staff_ssin = texts(object, "staff_ssin");
-    organisation.acts_for_cbe = optional_text(object, "acts_for_cbe");
-    return organisation;
+    return organisation_of(object);
   });
+}
+
+Result<std::vector<model::Organisation>> read_organisations(std::string_view json) {
+  return reading<std::vector<model::Organisation>>("organisations", [&] { return all(json, "organisations", organisation_of); });
 }
 
 Result<std::vector<model::Relation>> read_relations(std::string_view json) {
   using Relations = std::vector<model::Relation>;
   return reading<Relations>("representation", [&]() -> Relations {
-    const auto object = parse(json);
-    const auto items = array(object, "relations");
     Relations relations;
-    for (unsigned i = 0; i < items->size(); ++i) {
-      const auto one = item(items, i);
-      auto scope = texts(one, "scope");
-      if (scope.empty() && one->has("scope") && !one->get("scope").isEmpty()) continue;  // a scope that covers nothing is not "everything"
-      relations.push_back({text(one, "kind"), std::move(scope), optional_date(one, "from"), optional_date(one, "to")});
+    for (auto& relation : all(json, "relations", relation_of)) {
+      if (relation) relations.push_back(std::move(*relation));
     }
     return relations;
+  });
+}
+
+Result<std::vector<model::Representative>> read_representatives(std::string_view json) {
+  using Representatives = std::vector<model::Representative>;
+  return reading<Representatives>("representatives", [&]() -> Representatives {
+    Representatives representatives;
+    const auto read = [](const Object& one) { return std::pair(number<model::Ssin>(one, "ssin"), relation_of(one)); };
+    for (auto& [ssin, relation] : all(json, "representatives", read)) {
+      if (relation) representatives.push_back({ssin, std::move(*relation)});
+    }
+    return representatives;
   });
 }
 

@@ -15,6 +15,9 @@ Result<std::optional<model::Person>> read_person(std::string_view json, const mo
 Result<std::optional<model::Provider>> read_provider(std::string_view json);
 Result<std::optional<model::Organisation>> read_organisation(std::string_view json);
 Result<std::vector<model::Relation>> read_relations(std::string_view json);
+Result<std::vector<model::Representative>> read_representatives(std::string_view json);
+Result<std::vector<model::Provider>> read_providers(std::string_view json);
+Result<std::vector<model::Organisation>> read_organisations(std::string_view json);
 Result<std::optional<model::GlobalFile>> read_global_file(std::string_view json, const model::Ssin& patient);
 
 }  // namespace sluis::adapters::registers

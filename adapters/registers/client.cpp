@@ -98,6 +98,15 @@ class Client final : public spi::Registers {
     return ask("representation", question({{"represented", represented.text()}, {"representative", representative.text()}}),
                [](std::string_view text) { return read_relations(text); });
   }
+  Result<std::vector<model::Representative>> representatives(const model::Ssin& represented) override {
+    return ask("representatives", question({{"represented", represented.text()}}), [](std::string_view text) { return read_representatives(text); });
+  }
+  Result<std::vector<model::Provider>> providers_named(const std::string& first_name, const std::string& family_name) override {
+    return ask("providers", question({{"first", first_name}, {"family", family_name}}), [](std::string_view text) { return read_providers(text); });
+  }
+  Result<std::vector<model::Organisation>> organisations_named(const std::string& name) override {
+    return ask("organisations", question({{"name", name}}), [](std::string_view text) { return read_organisations(text); });
+  }
   Result<std::optional<model::GlobalFile>> global_file(const model::Ssin& patient) override {
     return ask("gmd", question({{"patient", patient.text()}}), [&](std::string_view text) { return read_global_file(text, patient); });
   }

@@ -76,7 +76,7 @@ struct House::Rooms {
         trail(trail_of(trail_path(), clock, random)),
         replays(static_cast<std::size_t>(file.only("trust").integer("replay_entries"))),
         gate(gate_settings(file, mappings), clock, log, replays),
-        decider(*registry, registers.get(), clock, random, mappings + "/policy"), router(router_of()),
+        decider({*registry, registers.get()}, clock, random, mappings + "/policy"), router(router_of()),
         operations(operations::all_operations(), schemas),
         exchange({gate, operations, decider, *router, *trail, clock, random, log, metrics}, voice()),
         front(exchange, operations, descriptions, text_of(mappings + "/json_api/openapi.json"), environment()),

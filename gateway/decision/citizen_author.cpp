@@ -33,7 +33,7 @@ Status check_own_age(const Policy& policy, Evidence& evidence, Failures& failure
 Result<bool> patient_decided(Evidence& evidence, const model::Ssin& patient) {
   auto file = evidence.file(patient);
   if (!file) return std::move(file).error();
-  const auto& consent = (**file).consent;
+  const auto* consent = (**file).consent();
   if (!consent) return false;
   const auto& last = consent->revoked ? *consent->revoked : consent->declared;
   return last.author.patient && last.author.patient->value("INSS") == patient.text();

@@ -40,16 +40,16 @@ Result<model::Decision> decided(const model::Order& order, const Policy& policy,
       return decide_questions(order, policy, evidence, random);
     case model::OrderKind::ReadAccesses:
       return decide_accesses(order, policy, evidence);
+    default:
+      break;
   }
   return Fault(FaultId::Internal, "an order of unknown kind");
 }
 
 }  // namespace
 
-Decider::Decider(spi::Registry& registry, spi::Registers* registers, const core::Clock& clock, core::Random& random,
-                 const std::string& policy_folder)
-    : registry_(registry),
-      registers_(registers),
+Decider::Decider(Sources sources, const core::Clock& clock, core::Random& random, const std::string& policy_folder)
+    : sources_(sources),
       clock_(clock),
       random_(random),
       policy_(std::make_unique<const Policy>(Policy::load(policy_folder))) {}
@@ -57,7 +57,7 @@ Decider::Decider(spi::Registry& registry, spi::Registers* registers, const core:
 Decider::~Decider() = default;
 
 Result<model::Decision> Decider::decide(const model::Order& order) const {
-  Evidence evidence(registry_, registers_, clock_.now());
+  Evidence evidence(sources_, clock_.now());
   auto decision = decided(order, *policy_, evidence, random_);
   if (decision) decision->id = core::random_uuid(random_);
   return decision;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gateway/core/calendar.hpp"
+#include "gateway/decision/decider.hpp"
 #include "gateway/spi/registers.hpp"
 #include "gateway/spi/registry.hpp"
 
@@ -14,8 +15,8 @@ namespace sluis::decision {
 // threads.
 class Evidence final {
  public:
-  Evidence(spi::Registry& registry, spi::Registers* registers, core::Instant now)
-      : registry_(registry), registers_(registers), now_(now), today_(core::brussels_date(now)) {}
+  Evidence(const Sources& sources, core::Instant now)
+      : registry_(sources.registry), registers_(sources.registers), now_(now), today_(core::brussels_date(now)) {}
 
   core::Instant now() const { return now_; }
   core::Date today() const { return today_; }  // Europe/Brussels

@@ -49,7 +49,7 @@ Result<model::RuleOutcome> consent_rule(const Access& access) {
   if (!access.patient) return fail(rule, "consent_none");
   const auto file = access.evidence.file(*access.patient);
   if (!file) return file.error();
-  const auto& consent = (**file).consent;
+  const auto* consent = (**file).consent();
   if (!consent || consent->declared.at > access.at || consent->type != "retrospective")
     return fail(rule, "consent_none");
   const auto revoked_on = consent->revoked ? day_of(consent->revoked->at) : std::string{};

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gateway/model/decision.hpp"
+#include "gateway/model/kept.hpp"
 #include "gateway/model/order.hpp"
 
 namespace sluis::model {
@@ -75,6 +76,10 @@ struct Answer {
   std::vector<Access> accesses;
   std::optional<int> total_entries;  // when a page was cut off
   std::string record_id;             // what was stored
+  std::vector<AccessRight> rights;
+  std::vector<Notification> notifications;
+  std::optional<KeptMessage> kept;
+  std::optional<ExclusionPreview> preview;
 
   bool complete() const { return errors.empty(); }
 };

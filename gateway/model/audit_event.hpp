@@ -24,7 +24,8 @@ struct AuditEvent {
   std::string rule;             // the reason when refused
   std::vector<std::string> codes;  // standard codes, or SLU-nnnn
   std::string break_the_glass;
-  std::string representation;
+  std::string representation;   // kind
+  std::string representative_ssin;
   std::vector<std::string> sources;   // "hub:… complete 3"
   std::string record_id;        // registration that was made or looked at
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gateway/core/clock.hpp"
+#include "gateway/model/access_right.hpp"
 #include "gateway/model/registration.hpp"
 
 namespace sluis::model {
@@ -14,6 +15,7 @@ namespace sluis::model {
 struct BusinessError {
   std::string code;
   std::string text;   // English; from mappings/policy/business_errors.table
+  int entry = 0;      // of a bulk, from 1; 0: of the whole message (rulings R19)
 };
 
 enum class Outcome { Pass, Fail, NotApplicable };
@@ -89,8 +91,11 @@ struct Decision {
   std::vector<std::string> readable_categories;  // ListReferences: what the matrix lets this caller see
   bool patient_view = false;                     // ListReferences: hide what is marked PatientAccess no
   std::string representation;                    // kind, when a representative acts
-  std::variant<std::monostate, ConsentRegistration, LinkRegistration, ExclusionRegistration, RegistrationQuery> registration;
-  std::vector<Decision> answers;        // Decide: one a question
+  std::optional<Ssin> representative;            // who he is
+  std::vector<Ssin> notify;                      // who has to be told once it is stored (rulings R8)
+  std::string policy;                            // digest of the tables that it was made by
+  std::variant<std::monostate, ConsentRegistration, LinkRegistration, ExclusionRegistration, RegistrationQuery, AccessRightRegistration> registration;
+  std::vector<Decision> answers;        // Decide: one a question; a bulk of links: one an entry
 
   bool permitted() const { return verdict == Verdict::Permit; }
   const RuleOutcome* reason() const;    // the first failing rule, null when none

@@ -5,6 +5,18 @@ namespace {
 
 struct PatientOf {
   std::string operator()(std::monostate) const { return {}; }
+  std::string operator()(const AccessRightOrder&) const { return {}; }
+  std::string operator()(const NotificationQuery&) const { return {}; }
+  std::string operator()(const EvidenceOrder&) const { return {}; }
+  std::string operator()(const RerunOrder&) const { return {}; }
+  std::string operator()(const LinkBatch& batch) const {
+    if (batch.entries.empty()) return {};
+    const auto first = batch.entries.front().order.patient.value("INSS").value_or("");
+    for (const auto& entry : batch.entries) {
+      if (entry.order.patient.value("INSS").value_or("") != first) return {};
+    }
+    return first;
+  }
   std::string operator()(const LinkQuery& query) const {
     return query.patients.empty() ? std::string{} : query.patients.front().value("INSS").value_or("");
   }
@@ -23,15 +35,24 @@ std::string_view to_text(OrderKind kind) {
     case OrderKind::RevokeConsent: return "RevokePatientConsent";
     case OrderKind::ConsentStatus: return "GetPatientConsentStatus";
     case OrderKind::PutLink: return "PutTherapeuticLink";
+    case OrderKind::PutLinks: return "PutTherapeuticLinkBulk";
     case OrderKind::GetLinks: return "GetTherapeuticLink";
     case OrderKind::RevokeLink: return "RevokeTherapeuticLink";
     case OrderKind::HasLink: return "HasTherapeuticLink";
     case OrderKind::PutExclusion: return "PutTherapeuticExclusion";
     case OrderKind::GetExclusions: return "GetTherapeuticExclusion";
+    case OrderKind::GetExclusionHistory: return "GetTherapeuticExclusionHistory";
+    case OrderKind::PreviewExclusion: return "PreviewExclusion";
+    case OrderKind::PutAccessRight: return "PutAccessRight";
+    case OrderKind::GetAccessRights: return "GetAccessRight";
+    case OrderKind::RevokeAccessRight: return "RevokeAccessRight";
     case OrderKind::RevokeExclusion: return "RevokeTherapeuticExclusion";
     case OrderKind::ListReferences: return "ListReferences";
     case OrderKind::Decide: return "Decide";
     case OrderKind::ReadAccesses: return "ReadAccesses";
+    case OrderKind::ReadNotifications: return "ReadNotifications";
+    case OrderKind::FetchEvidence: return "FetchEvidence";
+    case OrderKind::RerunDecision: return "RerunDecision";
   }
   return "";
 }

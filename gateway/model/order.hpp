@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -8,16 +10,22 @@
 #include "gateway/core/clock.hpp"
 #include "gateway/model/claims.hpp"
 #include "gateway/model/identity.hpp"
+#include "gateway/model/transaction_name.hpp"
 
 namespace sluis::model {
 
 enum class OrderKind {
   PutConsent, GetConsent, RevokeConsent, ConsentStatus,
-  PutLink, GetLinks, RevokeLink, HasLink,
-  PutExclusion, GetExclusions, RevokeExclusion,
+  PutLink, PutLinks, GetLinks, RevokeLink, HasLink,
+  PutExclusion, GetExclusions, GetExclusionHistory, RevokeExclusion,
+  PreviewExclusion,  // whom an exclusion would block, before it is stored
+  PutAccessRight, GetAccessRights, RevokeAccessRight,
   ListReferences,  // IntraHub GetTransactionList and the JSON references
   Decide,          // the JSON decision question
   ReadAccesses,    // the patient reads who looked
+  ReadNotifications,  // what a person was told about acts of others
+  FetchEvidence,   // the original message of a registration
+  RerunDecision,   // a stored decision again, under other tables
 };
 std::string_view to_text(OrderKind kind);
 
@@ -39,6 +47,15 @@ struct LinkOrder {  // Put, Revoke
   std::vector<ProofClaim> proofs;
 };
 
+struct LinkEntry {  // of a bulk
+  std::string id;    // ID-KMEHR, as written
+  LinkOrder order;
+};
+
+struct LinkBatch {
+  std::vector<LinkEntry> entries;
+};
+
 struct LinkQuery {  // Get, Has
   std::vector<PatientClaim> patients;
   std::vector<PartyClaim> parties;
@@ -49,9 +66,11 @@ struct LinkQuery {  // Get, Has
   std::vector<ProofClaim> proofs;
 };
 
-struct ExclusionOrder {  // Put, Revoke; Get leaves party empty when all are asked
+struct ExclusionOrder {  // Put, Revoke, preview; Get and history leave party empty when all are asked
   PatientClaim patient;
   std::optional<PartyClaim> party;
+  std::optional<std::string> begin;  // history only
+  std::optional<std::string> end;
 };
 
 enum class SearchScope { Local, Global, External };
@@ -64,12 +83,6 @@ struct ReferenceQuery {
   SearchScope scope = SearchScope::Local;
   bool transactions_only = false;       // asked by GetTransactionList: only what GetTransaction can fetch belongs in the answer
   std::optional<std::string> break_the_glass;
-};
-
-struct TransactionName {  // one document, by the identifier that its hub gave (HUB-TRN-1)
-  std::string id;
-  std::string local_scheme;  // SL
-  std::string hub;           // EHP
 };
 
 struct CallerClaim {  // members that don't apply are empty
@@ -86,6 +99,7 @@ struct Question {  // rulings, "The question and the answer"
   std::string category;
   std::string action;   // "read", "write"
   std::optional<core::Instant> at;
+  std::optional<core::Instant> as_known_at;  // judged by what was recorded, and by the tables in force, up to then
   std::optional<std::string> break_the_glass;
   std::optional<TransactionName> transaction;
 };
@@ -94,17 +108,36 @@ struct AccessQuery {
   PatientClaim patient;
 };
 
+struct AccessRightOrder {  // Put, Get, Revoke
+  TransactionName transaction;
+  std::optional<PartyClaim> party;
+  std::string right;  // "allow", "disallow"; "" in Get and Revoke
+};
+
+struct NotificationQuery {};  // of the caller himself
+
+struct EvidenceOrder {
+  std::string record_id;
+  std::optional<int> version;  // the declaration when absent
+};
+
+struct RerunOrder {
+  std::string decision_id;
+  std::map<std::string, std::string> tables;  // file name, text: stands in for the stored one
+};
+
 struct Order {
   OrderKind kind{};
   Identity caller;       // who the token certifies
   RequestHeader header;  // only author and id are filled on the JSON door
-  std::variant<std::monostate, ConsentOrder, LinkOrder, LinkQuery, ExclusionOrder, ReferenceQuery, std::vector<Question>,
-               AccessQuery>
+  std::variant<std::monostate, ConsentOrder, LinkOrder, LinkBatch, LinkQuery, ExclusionOrder, ReferenceQuery, std::vector<Question>,
+               AccessQuery, AccessRightOrder, NotificationQuery, EvidenceOrder, RerunOrder>
       content;
   std::string correlation_id;
   core::Instant received;
+  std::shared_ptr<const std::string> original = {};  // the bytes of a message that changes something
 
-  std::string patient_number() const;  // INSS of the concerned patient as written, "" when there is none
+  std::string patient_number() const;  // INSS of the concerned patient as written, "" when there is none or several
 };
 
 }  // namespace sluis::model

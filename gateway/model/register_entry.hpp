@@ -44,6 +44,11 @@ struct Relation {
   std::optional<core::Date> to;
 };
 
+struct Representative {  // one of those who may act for somebody
+  Ssin ssin;
+  Relation relation;
+};
+
 struct GlobalFile {  // holder of the global medical file
   Ssin holder;
   std::optional<Nihii> holder_nihii;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,8 @@ struct Declaration {
   std::string proof_type;   // "" when none
   std::string representation;  // kind of representation when a representative acted, else ""
   std::string correlation_id;
+  std::shared_ptr<const std::string> original = {};  // the message as it arrived, signature included; kept with the act, not read back with it
+  std::vector<Ssin> notify = {};                     // who has to be told of the act (rulings R8); not read back with it
 };
 
 enum class ConsentState { Given, Revoked };

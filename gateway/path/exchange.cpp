@@ -101,7 +101,7 @@ Result<message::Reply> Exchange::written(const Course& course, const std::string
   if (course.door == spi::Door::Json) {
     const bool refused_lookup = !course.decision->permitted() && course.order->kind != model::OrderKind::Decide;
     reply.status = refused_lookup ? 403 : 200;
-    reply.content_type = "application/json";
+    reply.content_type = course.operation->facts().content_type;
     reply.body = payload;
     return reply;
   }

@@ -84,10 +84,17 @@ model::Exclusion exclusion_of(const Record& record) {
           .revoked = revocation_of(record)};
 }
 
+void forget_what_came_after(std::vector<Record>& records, core::Instant known_at) {
+  for (auto& record : records) {
+    std::erase_if(record.events, [&](const auto& event) { return event.declaration.at > known_at; });
+  }
+  std::erase_if(records, [](const auto& record) { return record.events.empty(); });
+}
+
 spi::PatientFile file_of(const std::vector<Record>& records) {
   spi::PatientFile file;
   for (const auto& record : records) {
-    if (record.kind == kConsent) file.consent = consent_of(record);
+    if (record.kind == kConsent) file.consents.push_back(consent_of(record));
     if (record.kind == kLink) file.links.push_back(link_of(record));
     if (record.kind == kExclusion) file.exclusions.push_back(exclusion_of(record));
   }

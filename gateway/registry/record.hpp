@@ -48,6 +48,9 @@ struct Record {
 // All of one patient, oldest first, by one statement: hence one consistent state. Throws Poco::Exception, std::runtime_error.
 std::vector<Record> records_of(Poco::Data::Session& session, const model::Ssin& patient);
 
+// Leaves the records as they were at that moment: later events, and records that begin with one, are gone.
+void forget_what_came_after(std::vector<Record>& records, core::Instant known_at);
+
 // Stores a new record with its first event.
 void insert(Poco::Data::Session& session, const Record& record);
 // Appends to the record; its version is one above the last.

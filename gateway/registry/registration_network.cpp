@@ -119,12 +119,12 @@ Result<model::Answer> RegistrationNetwork::consent(const model::Order& order, co
   if (!file) return std::move(file).error();
   model::Answer answer;
   answer.deceased = asked.deceased;
-  auto& found = file->consent;
-  if (!found) return answer;
-  const bool given = found->state() == model::ConsentState::Given;
-  const bool of_type = asked.types.empty() || std::ranges::find(asked.types, found->type) != asked.types.end();
+  if (file->consents.empty()) return answer;
+  auto& found = file->consents.back();
+  const bool given = found.state() == model::ConsentState::Given;
+  const bool of_type = asked.types.empty() || std::ranges::find(asked.types, found.type) != asked.types.end();
   if (of_type && (given || order.kind == OrderKind::ConsentStatus)) {
-    answer.record_id = found->id;
+    answer.record_id = found.id;
     answer.consent = std::move(found);
   }
   return answer;

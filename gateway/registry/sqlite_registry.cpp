@@ -57,10 +57,18 @@ SqliteRegistry::SqliteRegistry(const std::string& path, const core::Clock& clock
   }
 }
 
-Result<spi::PatientFile> SqliteRegistry::file_of(const model::Ssin& patient) {
+Result<spi::PatientFile> SqliteRegistry::file_of(const model::Ssin& patient) { return read_file(patient, std::nullopt); }
+
+Result<spi::PatientFile> SqliteRegistry::file_as_known(const model::Ssin& patient, core::Instant known_at) {
+  return read_file(patient, known_at);
+}
+
+Result<spi::PatientFile> SqliteRegistry::read_file(const model::Ssin& patient, std::optional<core::Instant> known_at) {
   try {
     auto session = take_reader();
-    auto file = registry::file_of(records_of(session, patient));
+    auto records = records_of(session, patient);
+    if (known_at) forget_what_came_after(records, *known_at);
+    auto file = registry::file_of(records);
     give_back(std::move(session));
     return file;
   } catch (const std::exception&) {

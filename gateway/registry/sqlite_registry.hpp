@@ -24,6 +24,7 @@ class SqliteRegistry final : public spi::Registry {
   SqliteRegistry(const std::string& path, const core::Clock& clock, core::Random& random);
 
   Result<spi::PatientFile> file_of(const model::Ssin& patient) override;
+  Result<spi::PatientFile> file_as_known(const model::Ssin& patient, core::Instant known_at) override;
   Result<spi::Written> put_consent(const model::ConsentRegistration& wanted, const model::Declaration& by) override;
   Result<spi::Written> revoke_consent(const model::ConsentRegistration& wanted, const model::Declaration& by) override;
   Result<spi::Written> put_link(const model::LinkRegistration& wanted, const model::Declaration& by) override;
@@ -32,6 +33,7 @@ class SqliteRegistry final : public spi::Registry {
   Result<spi::Written> revoke_exclusion(const model::ExclusionRegistration& wanted, const model::Declaration& by) override;
 
  private:
+  Result<spi::PatientFile> read_file(const model::Ssin& patient, std::optional<core::Instant> known_at);
   using Session = Poco::Data::Session;
   using Write = std::function<spi::Written(Session&)>;
   struct Job {

@@ -18,6 +18,11 @@ class Registers {
   virtual Result<std::optional<model::Provider>> provider(const model::Nihii& nihii) = 0;
   virtual Result<std::optional<model::Organisation>> organisation(const model::OrganisationNumber& number) = 0;
   virtual Result<std::vector<model::Relation>> representation(const model::Ssin& represented, const model::Ssin& representative) = 0;
+  // Everybody who represents him, whatever the scope and the period.
+  virtual Result<std::vector<model::Representative>> representatives(const model::Ssin& represented) = 0;
+  // Several hits are all listed, at most 100. A name is compared without regard to case and accents; an empty first name fits any.
+  virtual Result<std::vector<model::Provider>> providers_named(const std::string& first_name, const std::string& family_name) = 0;
+  virtual Result<std::vector<model::Organisation>> organisations_named(const std::string& name) = 0;
   virtual Result<std::optional<model::GlobalFile>> global_file(const model::Ssin& patient) = 0;
 };
 

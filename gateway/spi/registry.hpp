@@ -12,9 +12,11 @@ namespace sluis::spi {
 
 // Everything registered about one patient, history included, from one consistent read.
 struct PatientFile {
-  std::optional<model::Consent> consent;  // the latest one
+  std::vector<model::Consent> consents;  // oldest first
   std::vector<model::TherapeuticLink> links;
   std::vector<model::Exclusion> exclusions;
+
+  const model::Consent* consent() const { return consents.empty() ? nullptr : &consents.back(); }  // the latest one
 };
 
 enum class WriteState { Stored, AlreadyActive, NotFound, AlreadyRevoked, DateOutside };
@@ -30,6 +32,8 @@ class Registry {
  public:
   virtual ~Registry() = default;
   virtual Result<PatientFile> file_of(const model::Ssin& patient) = 0;
+  // The same by what had been recorded up to that moment: later declarations and revocations are not there.
+  virtual Result<PatientFile> file_as_known(const model::Ssin& patient, core::Instant known_at) = 0;
 
   virtual Result<Written> put_consent(const model::ConsentRegistration&, const model::Declaration&) = 0;
   // DateOutside: earlier than the stored sign date (rulings R5). NotFound: none active.

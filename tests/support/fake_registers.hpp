@@ -52,6 +52,31 @@ class FakeRegisters final : public spi::Registers {
     const auto it = relations_.find({represented.text(), representative.text()});
     return it == relations_.end() ? std::vector<model::Relation>{} : it->second;
   }
+  Result<std::vector<model::Representative>> representatives(const model::Ssin& represented) override {
+    if (auto fault = count()) return *fault;
+    std::vector<model::Representative> all;
+    for (const auto& [who, relations] : relations_) {
+      if (who.first != represented.text()) continue;
+      for (const auto& relation : relations) all.push_back({*model::Ssin::parse(who.second), relation});
+    }
+    return all;
+  }
+  Result<std::vector<model::Provider>> providers_named(const std::string& first, const std::string& family) override {
+    if (auto fault = count()) return *fault;
+    std::vector<model::Provider> hits;
+    for (const auto& [ssin, provider] : providers_) {
+      if (provider.family_name == family && (first.empty() || provider.first_name == first)) hits.push_back(provider);
+    }
+    return hits;
+  }
+  Result<std::vector<model::Organisation>> organisations_named(const std::string& name) override {
+    if (auto fault = count()) return *fault;
+    std::vector<model::Organisation> hits;
+    for (const auto& organisation : organisations_) {
+      if (organisation.name == name) hits.push_back(organisation);
+    }
+    return hits;
+  }
   Result<std::optional<model::GlobalFile>> global_file(const model::Ssin& patient) override {
     return found(files_, patient.text());
   }

@@ -21,17 +21,25 @@ class FakeRegistry final : public spi::Registry {
     return files[patient.text()];
   }
 
+  Result<spi::PatientFile> file_as_known(const model::Ssin& patient, core::Instant known_at) override {
+    auto file = file_of(patient);
+    if (!file) return file;
+    known_only(file->consents, known_at);
+    known_only(file->links, known_at);
+    known_only(file->exclusions, known_at);
+    return file;
+  }
+
   Result<spi::Written> put_consent(const model::ConsentRegistration& asked, const model::Declaration& by) override {
-    auto& known = files[asked.patient.text()].consent;
-    if (known && !known->revoked) return spi::Written{spi::WriteState::AlreadyActive, known->id};
-    known = model::Consent{
-        next(), 1, asked.patient, asked.first_name, asked.family_name, asked.type, *asked.sign_date, {}, asked.author,
-        by,     {}};
-    return spi::Written{spi::WriteState::Stored, known->id};
+    auto& consents = files[asked.patient.text()].consents;
+    if (!consents.empty() && !consents.back().revoked) return spi::Written{spi::WriteState::AlreadyActive, consents.back().id};
+    consents.push_back({next(), 1, asked.patient, asked.first_name, asked.family_name, asked.type, *asked.sign_date, {}, asked.author, by, {}});
+    return spi::Written{spi::WriteState::Stored, consents.back().id};
   }
 
   Result<spi::Written> revoke_consent(const model::ConsentRegistration& asked, const model::Declaration& by) override {
-    auto& known = files[asked.patient.text()].consent;
+    auto& consents = files[asked.patient.text()].consents;
+    auto* known = consents.empty() ? nullptr : &consents.back();
     if (!known || known->revoked) return spi::Written{spi::WriteState::NotFound, {}};
     if (*asked.revoke_date < known->sign_date) return spi::Written{spi::WriteState::DateOutside, known->id};
     known->revoked = by;
@@ -98,6 +106,17 @@ class FakeRegistry final : public spi::Registry {
   }
 
  private:
+  template <class Registration>
+  static void known_only(std::vector<Registration>& all, core::Instant known_at) {
+    std::erase_if(all, [&](const auto& one) { return one.declared.at > known_at; });
+    for (auto& one : all) {
+      if (!one.revoked || one.revoked->at <= known_at) continue;
+      one.revoked.reset();
+      one.version = 1;
+      if constexpr (requires { one.revoke_date; }) one.revoke_date.reset();
+      if constexpr (requires { one.ended_early; }) one.ended_early.reset(), one.revocation_end.reset();
+    }
+  }
   static bool same(const model::TherapeuticLink& link, const model::LinkRegistration& asked) {
     return link.party.key() == asked.party.key() && link.type == asked.type;
   }

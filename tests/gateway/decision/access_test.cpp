@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(a_permit_names_all_rules_and_their_evidence) {
 }
 
 BOOST_AUTO_TEST_CASE(each_rule_denies_once) {
-  registry.files[kAnna].consent.reset();
+  registry.files[kAnna].consents.clear();
   BOOST_TEST(outcome(by_gert(), "consent") == "fail");
   BOOST_TEST(by_gert().reason()->rule == "consent");
   give_consent(kAnna);
@@ -189,7 +189,7 @@ BOOST_AUTO_TEST_CASE(the_patient_sees_his_own_data_with_his_consent) {
   auto write = question(kAnna, "patient");
   write.action = "write";
   BOOST_TEST(decide(asked(citizen(kAnna), write)).reason()->rule == "patient_access");
-  registry.files[kAnna].consent.reset();
+  registry.files[kAnna].consents.clear();
   BOOST_TEST(decide(asked(citizen(kAnna), question(kAnna, "patient"))).reason()->rule == "consent");
 }
 

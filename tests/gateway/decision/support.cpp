@@ -37,8 +37,8 @@ const model::RuleOutcome* rule_of(const model::Decision& decision, const std::st
 }  // namespace
 
 Bench::Bench()
-    : with_registers(registry, &registers, clock, random, kPolicy),
-      without_registers(registry, nullptr, clock, random, kPolicy) {
+    : with_registers({registry, &registers}, clock, random, kPolicy),
+      without_registers({registry}, clock, random, kPolicy) {
   fill(registers);
 }
 
@@ -58,7 +58,7 @@ model::Declaration Bench::declared(const std::string& at, const std::string& by_
 }
 
 void Bench::give_consent(const std::string& of, const std::string& at, const std::string& by_patient) {
-  registry.files[of].consent = model::Consent{"consent-1",
+  registry.files[of].consents = {model::Consent{"consent-1",
                                               1,
                                               ssin(of),
                                               "",
@@ -68,11 +68,11 @@ void Bench::give_consent(const std::string& of, const std::string& at, const std
                                               {},
                                               {},
                                               declared(at, by_patient),
-                                              {}};
+                                              {}}};
 }
 
 void Bench::withdraw(const std::string& of, const std::string& at, const std::string& by_patient) {
-  auto& consent = *registry.files[of].consent;
+  auto& consent = registry.files[of].consents.back();
   consent.revoked = declared(at, by_patient);
   consent.revoke_date = core::brussels_date(instant(at));
 }

@@ -43,7 +43,7 @@ const std::map<std::string, Prepare>& states() {
       {"consent/get-status-revoked",
        [](HubBench& bench) {
          with_consent(bench);
-         auto& consent = *bench.registry.files[kAnna].consent;
+         auto& consent = bench.registry.files[kAnna].consents.back();
          consent.revoked = bench.declared("2026-06-30T09:00:00Z");
          consent.revoke_date = date("2026-06-30");
        }},

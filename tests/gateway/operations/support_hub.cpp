@@ -29,7 +29,7 @@ model::OrganisationNumber number_of(const std::string& text) {
 }  // namespace
 
 HubBench::HubBench()
-    : decider(registry, &registers, clock, random, kMappings + "/policy"),
+    : decider({registry, &registers}, clock, random, kMappings + "/policy"),
       network(registry, model::BusinessErrors::load(kMappings + "/policy"), &registers),
       operations(operations::all_operations()) {
   fill(registers);
@@ -81,8 +81,8 @@ model::Declaration HubBench::declared(const std::string& at, const std::string& 
 
 void HubBench::give_consent(const std::string& patient) {
   const auto by = declared("2026-03-02T09:00:00Z");
-  registry.files[patient].consent = model::Consent{
-      "consent-1", 1, ssin(patient), "Anna", "Testpersoon", "retrospective", date("2026-03-02"), {}, by.author, by, {}};
+  registry.files[patient].consents = {model::Consent{
+      "consent-1", 1, ssin(patient), "Anna", "Testpersoon", "retrospective", date("2026-03-02"), {}, by.author, by, {}}};
 }
 
 void HubBench::link(const std::string& patient, const std::string& party, const std::string& category,

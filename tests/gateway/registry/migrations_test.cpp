@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(a_file_of_version_1_is_brought_up_to_date_with_its_content)
     registry::put_consent(old, consent_of(ssin(kAnna)), by_doctor(), "kept");
   }
   const auto opened = registry::open_registry("sqlite://" + path, clock, random);
-  BOOST_TEST(opened->file_of(ssin(kAnna)).value().consent->id == "kept");
+  BOOST_TEST(opened->file_of(ssin(kAnna)).value().consents.at(0).id == "kept");
   BOOST_TEST(version_in(session()) == registry::migrations().back().version);
 }
 

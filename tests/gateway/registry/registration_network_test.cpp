@@ -25,6 +25,9 @@ class FileRegister final : public spi::Registers {
   Result<std::vector<model::Relation>> representation(const model::Ssin&, const model::Ssin&) override {
     return std::vector<model::Relation>{};
   }
+  Result<std::vector<model::Representative>> representatives(const model::Ssin&) override { return std::vector<model::Representative>{}; }
+  Result<std::vector<model::Provider>> providers_named(const std::string&, const std::string&) override { return std::vector<model::Provider>{}; }
+  Result<std::vector<model::Organisation>> organisations_named(const std::string&) override { return std::vector<model::Organisation>{}; }
   Result<std::optional<model::GlobalFile>> global_file(const model::Ssin&) override {
     if (!reachable) return Fault(FaultId::EvidenceUnavailable);
     return file;
@@ -250,7 +253,7 @@ BOOST_AUTO_TEST_CASE(a_refused_order_or_a_wrong_content_never_reaches_the_store)
   BOOST_TEST((network.exchange(order(OrderKind::GetConsent), odd, {}).error().id() == FaultId::Internal));
   odd.registration = about_anna();
   BOOST_TEST((network.exchange(order(OrderKind::PutConsent), odd, {}).error().id() == FaultId::Internal));
-  BOOST_TEST(!store->file_of(ssin(kAnna)).value().consent);
+  BOOST_TEST(!store->file_of(ssin(kAnna)).value().consent());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -23,7 +23,7 @@ void a_consent_is_kept_with_its_declaration(spi::Registry& registry) {
   const auto written = registry.put_consent(consent_of(ssin(kAnna)), by);
   BOOST_REQUIRE(written);
   BOOST_TEST((written->state == WriteState::Stored));
-  const auto consent = registry.file_of(ssin(kAnna)).value().consent.value();
+  const auto consent = registry.file_of(ssin(kAnna)).value().consents.back();
   BOOST_TEST(consent.id == written->record_id);
   BOOST_TEST(consent.version == 1);
   BOOST_TEST((consent.state() == model::ConsentState::Given));
@@ -61,7 +61,7 @@ void a_revoked_consent_keeps_both_declarations(spi::Registry& registry) {
   BOOST_REQUIRE(registry.put_consent(consent_of(ssin(kAnna), "2026-11-01"), by_doctor("2026-11-01T08:00:00.123456Z")));
   const auto revoked = registry.revoke_consent(revocation_of(ssin(kAnna)), by_doctor()).value();
   BOOST_TEST((revoked.state == WriteState::Stored));
-  const auto consent = registry.file_of(ssin(kAnna)).value().consent.value();
+  const auto consent = registry.file_of(ssin(kAnna)).value().consents.back();
   BOOST_TEST((consent.state() == model::ConsentState::Revoked));
   BOOST_TEST(consent.id == revoked.record_id);
   BOOST_TEST(consent.version == 2);
@@ -84,7 +84,7 @@ void a_revocation_before_the_signing_is_outside(spi::Registry& registry) {
     return registry.revoke_consent(revocation_of(ssin(kAnna), date), by_doctor()).value().state;
   };
   BOOST_TEST((on("2026-11-09") == WriteState::DateOutside));
-  BOOST_TEST((registry.file_of(ssin(kAnna)).value().consent->state() == model::ConsentState::Given));
+  BOOST_TEST((registry.file_of(ssin(kAnna)).value().consents.back().state() == model::ConsentState::Given));
   BOOST_TEST((on("2026-11-10") == WriteState::Stored));
 }
 
@@ -94,7 +94,7 @@ void a_consent_may_be_given_again(spi::Registry& registry) {
   const auto again = registry.put_consent(consent_of(ssin(kAnna)), by_doctor()).value();
   BOOST_TEST((again.state == WriteState::Stored));
   BOOST_TEST(again.record_id != first.record_id);
-  const auto consent = registry.file_of(ssin(kAnna)).value().consent.value();
+  const auto consent = registry.file_of(ssin(kAnna)).value().consents.back();
   BOOST_TEST(consent.id == again.record_id);
   BOOST_TEST((consent.state() == model::ConsentState::Given));
 }
@@ -105,7 +105,7 @@ void a_registration_without_its_date_is_our_own_fault(spi::Registry& registry) {
   const auto written = registry.put_consent(wanted, by_doctor());
   BOOST_REQUIRE(!written);
   BOOST_TEST((written.error().id() == FaultId::Internal));
-  BOOST_TEST(!registry.file_of(ssin(kAnna)).value().consent);
+  BOOST_TEST(!registry.file_of(ssin(kAnna)).value().consent());
 }
 
 }  // namespace
