@@ -61,6 +61,7 @@ struct Access {
   std::string outcome;        // permitted, refused, failed
   std::string reason;         // rule name or code
   std::string break_the_glass;
+  std::string representation = {};  // kind of representation when somebody acted for the patient; never his number
 };
 
 struct Answer {

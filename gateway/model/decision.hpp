@@ -77,6 +77,7 @@ struct RegistrationQuery {
   int max_rows = 1000;
   bool blocked = false;  // Has: an exclusion makes the answer false (rulings R20)
   bool deceased = false;  // consent status: the patient is known to have died (rulings R10)
+  bool deceased_speaks = false;  // and his death is told also when no consent was ever declared (setting of R10)
 };
 
 enum class Verdict { Permit, Deny };
