@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <regex>
+#include <sstream>
 #include <stdexcept>
 
 #include "gateway/core/encoding.hpp"
@@ -15,9 +16,16 @@ struct Line {
   std::vector<std::string> cells;
 };
 
-std::vector<Line> read_lines(const std::string& path) {
+std::string text_of(const std::string& path) {
   std::ifstream in(path);
   if (!in) throw std::runtime_error(path + ": can't be read");
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::vector<Line> read_lines(const std::string& content) {
+  std::istringstream in(content);
   std::vector<Line> lines;
   std::string text;
   for (int number = 1; std::getline(in, text); ++number) {
@@ -38,9 +46,13 @@ struct Column {
   std::regex pattern;
 };
 
-std::vector<Column> read_schema(const std::string& path) {
+std::string schema_of(const std::string& table) {
+  return table.substr(0, table.rfind('.')) + ".schema";
+}
+
+std::vector<Column> read_schema(const std::string& path, const std::string& text) {
   std::vector<Column> columns;
-  for (const auto& [number, cells] : read_lines(path)) {
+  for (const auto& [number, cells] : read_lines(text)) {
     if (cells.size() < 3) throw error_at(path, number, "expected name | pattern | meaning");
     // A pattern may itself hold '|': everything between the first and the last cell is the pattern.
     std::string pattern = cells[1];
@@ -67,9 +79,11 @@ std::vector<std::string> split(std::string_view text, char separator) {
   }
 }
 
-Table Table::load(const std::string& path) {
-  const auto schema = read_schema(path.substr(0, path.rfind('.')) + ".schema");
-  const auto lines = read_lines(path);
+Table Table::load(const std::string& path) { return parse(path, text_of(path), text_of(schema_of(path))); }
+
+Table Table::parse(const std::string& path, const std::string& text, const std::string& schema_text) {
+  const auto schema = read_schema(schema_of(path), schema_text);
+  const auto lines = read_lines(text);
   const auto wrong = [&](int line, const std::string& what) { return error_at(path, line, what); };
   if (lines.empty()) throw wrong(1, "a table starts with a line of column names");
   Table table;

@@ -15,6 +15,8 @@ class Table final {
 
   // Throws std::runtime_error "file:line: what is wrong and what is expected".
   static Table load(const std::string& path);
+  // The same from texts at hand; errors name the table as `name`.
+  static Table parse(const std::string& name, const std::string& text, const std::string& schema);
 
   const std::vector<Row>& rows() const { return rows_; }
   // Throws std::out_of_range when there is no such column: the code and the schema disagree.

@@ -2,13 +2,14 @@
 
 #include <stdexcept>
 
-#include "gateway/core/table.hpp"
-
 namespace sluis::model {
 
 BusinessErrors BusinessErrors::load(const std::string& policy_folder) {
   const auto path = policy_folder + "/business_errors.table";
-  const auto table = core::Table::load(path);
+  return from(core::Table::load(path), path);
+}
+
+BusinessErrors BusinessErrors::from(const core::Table& table, const std::string& path) {
   BusinessErrors errors;
   for (const auto& row : table.rows()) {
     const auto added = errors.rows_.emplace(std::pair{table.cell(row, "service"), table.cell(row, "failure")},

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/core/table.hpp"
 #include "gateway/model/decision.hpp"
 
 namespace sluis::model {
@@ -16,6 +17,8 @@ class BusinessErrors final {
  public:
   // Throws std::runtime_error "file:line: …", also when one failure of a service stands there twice.
   static BusinessErrors load(const std::string& policy_folder);
+  // The same from a table at hand; errors name it as `path`.
+  static BusinessErrors from(const core::Table& table, const std::string& path);
 
   // service: consent, therlink, exclusion. Throws std::out_of_range when the table has no such row: check with
   // require() at start.

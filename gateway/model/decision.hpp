@@ -27,6 +27,7 @@ struct EvidenceItem {
   std::string from;   // ISO date, "" when unknown
   std::string to;     // "" when open
   std::string detail; // matrix: "labresult | physician | R"
+  std::vector<EvidenceItem> alternatives = {};  // what would have carried the outcome as well, without this item
 };
 
 struct RuleOutcome {
