@@ -1,11 +1,13 @@
 #include "adapters/registers/client.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <mutex>
 #include <stdexcept>
 
 #include "adapters/registers/answer.hpp"
+#include "gateway/core/comparable_name.hpp"
 #include "gateway/core/json_writer.hpp"
 
 namespace sluis::adapters::registers {
@@ -69,6 +71,13 @@ Fault unavailable(std::string_view path, std::string_view what) {
   return Fault(FaultId::EvidenceUnavailable, "register " + std::string(path) + ": " + std::string(what), "registers");
 }
 
+// The hits, when each has the name that was asked for.
+template <class T, class Fits>
+Result<std::vector<T>> of_that_name(std::string_view path, Result<std::vector<T>> hits, Fits fits) {
+  if (hits && !std::ranges::all_of(*hits, fits)) return unavailable(path, "an answer about another name");
+  return hits;
+}
+
 class Client final : public spi::Registers {
  public:
   Client(RegisterSettings settings, spi::Wire& wire)
@@ -102,10 +111,18 @@ class Client final : public spi::Registers {
     return ask("representatives", question({{"represented", represented.text()}}), [](std::string_view text) { return read_representatives(text); });
   }
   Result<std::vector<model::Provider>> providers_named(const std::string& first_name, const std::string& family_name) override {
-    return ask("providers", question({{"first", first_name}, {"family", family_name}}), [](std::string_view text) { return read_providers(text); });
+    const auto asked = question({{"first", first_name}, {"family", family_name}});
+    return ask("providers", asked, [&](std::string_view text) {
+      return of_that_name("providers", read_providers(text), [&](const model::Provider& p) {
+        return core::same_name(p.family_name, family_name) && (first_name.empty() || core::same_name(p.first_name, first_name));
+      });
+    });
   }
   Result<std::vector<model::Organisation>> organisations_named(const std::string& name) override {
-    return ask("organisations", question({{"name", name}}), [](std::string_view text) { return read_organisations(text); });
+    return ask("organisations", question({{"name", name}}), [&](std::string_view text) {
+      return of_that_name("organisations", read_organisations(text),
+                          [&](const model::Organisation& o) { return core::same_name(o.name, name); });
+    });
   }
   Result<std::optional<model::GlobalFile>> global_file(const model::Ssin& patient) override {
     return ask("gmd", question({{"patient", patient.text()}}), [&](std::string_view text) { return read_global_file(text, patient); });

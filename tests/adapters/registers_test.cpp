@@ -75,6 +75,38 @@ BOOST_AUTO_TEST_CASE(relations_are_read_and_a_scope_of_nothing_is_none) {
   BOOST_TEST(relations->at(1).scope.at(0) == "consent");
 }
 
+BOOST_AUTO_TEST_CASE(representatives_are_read) {
+  Outside outside(R"({"representatives":[{"ssin":"75052298760","kind":"parent","scope":null,"from":null,"to":"2030-01-01"},
+    {"ssin":"62071498939","kind":"mandate","scope":[],"from":null,"to":null}]})");
+  const auto all = outside.client->representatives(kSsin);
+  BOOST_REQUIRE(all);
+  BOOST_REQUIRE(all->size() == 1u);
+  BOOST_TEST(all->front().ssin.text() == "75052298760");
+  BOOST_TEST(core::to_text(*all->front().relation.to) == "2030-01-01");
+  BOOST_TEST(outside.wire.sent.at(0).url == "https://localhost/registers/v1/representatives");
+  BOOST_TEST(outside.wire.sent.at(0).body == R"({"represented":"62071498939"})");
+}
+
+BOOST_AUTO_TEST_CASE(names_are_asked_as_written_and_every_hit_has_that_name) {
+  const auto hits = R"({"providers":[{"ssin":"62071498939","first":"Z\u00f6e","family":"Peeters","nihii":[]},
+    {"ssin":"75052298760","first":"Zoe","family":"PEETERS","nihii":[{"number":"19998133004","category":"persphysician"}]}]})";
+  Outside outside(hits);
+  const auto providers = outside.client->providers_named("ZOE", "peeters");
+  BOOST_REQUIRE(providers);
+  BOOST_TEST(providers->size() == 2u);
+  BOOST_TEST(outside.wire.sent.at(0).body == R"({"first":"ZOE","family":"peeters"})");
+  BOOST_TEST(outside.client->providers_named("", "Peeters")->size() == 2u);
+  BOOST_TEST(unavailable(outside.client->providers_named("Jan", "Peeters")));
+  BOOST_TEST(unavailable(outside.client->providers_named("Zoe", "Peters")));
+  Outside pharmacy(R"({"organisations":[{"category":"orgpharmacy","name":"De Linde","nihii":"27731067"}]})");
+  const auto organisations = pharmacy.client->organisations_named("de linde");
+  BOOST_REQUIRE(organisations);
+  BOOST_TEST(organisations->at(0).numbers.at(0).number == "27731067");
+  BOOST_TEST(unavailable(pharmacy.client->organisations_named("De Eik")));
+  BOOST_TEST(unavailable(Outside(R"({"providers":{}})").client->providers_named("", "Peeters")));
+  BOOST_TEST(unavailable(Outside(R"({"organisations":[1]})").client->organisations_named("De Linde")));
+}
+
 BOOST_AUTO_TEST_CASE(whatever_goes_wrong_nothing_is_assumed) {
   BOOST_TEST(unavailable(Outside(R"({"found":true,"ssin":"75052298760"})").client->person(kSsin)));
   BOOST_TEST(unavailable(Outside(R"({"found":true,"ssin":"62071498930"})").client->person(kSsin)));

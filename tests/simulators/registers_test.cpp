@@ -77,6 +77,37 @@ BOOST_AUTO_TEST_CASE(representation_and_record_holders) {
   BOOST_TEST(ask("gmd", R"({"patient":"90441599772"})").body == kNotFound);
 }
 
+BOOST_AUTO_TEST_CASE(everybody_who_represents_somebody) {
+  BOOST_TEST(says("representatives", R"({"represented":"19031299762"})",
+                  R"({"ssin":"88110599603","kind":"parent","scope":null,"from":null,"to":null})"));
+  BOOST_TEST(says("representatives", R"({"represented":"39050599894"})", R"("scope":["consent","read"])"));
+  BOOST_TEST(ask("representatives", R"({"represented":"72051999381"})").body == R"({"representatives":[]})");
+}
+
+BOOST_AUTO_TEST_CASE(providers_and_organisations_by_name) {
+  const auto gert = R"({"providers":[{"ssin":"72051999381","first":"Gert","family":"Huisarts",)"
+                    R"("nihii":[{"number":"19997638004","category":"persphysician"}]}]})";
+  BOOST_TEST(ask("providers", R"({"first":"Gert","family":"Huisarts"})").body == gert);
+  BOOST_TEST(ask("providers", R"({"first":"G\u00c9RT","family":" huis\u00e0rts "})").body == gert);
+  BOOST_TEST(ask("providers", R"({"first":"","family":"HUISARTS"})").body == gert);
+  BOOST_TEST(ask("providers", R"({"family":"huisarts"})").body == gert);
+  BOOST_TEST(ask("providers", R"({"first":"Geert","family":"Huisarts"})").body == R"({"providers":[]})");
+  BOOST_TEST(ask("providers", R"({"first":"Gert","family":"Huis"})").body == R"({"providers":[]})");
+  BOOST_TEST(ask("providers", R"({"first":"Gert","family":" "})").status == 400);
+  BOOST_TEST(ask("providers", R"({"first":"Gert"})").status == 400);
+  BOOST_TEST(says("organisations", R"({"name":"TESTAPOTHEEK"})", R"("holder_ssin":"79120199143")"));
+  BOOST_TEST(ask("organisations", R"({"name":"Testapo"})").body == R"({"organisations":[]})");
+  BOOST_TEST(ask("organisations", R"({"name":"Testapotheek","nihii":"20999609"})").status == 400);
+}
+
+BOOST_AUTO_TEST_CASE(a_common_name_is_listed_a_hundred_times_at_most) {
+  for (int i = 0; i < 130; ++i) world.providers.push_back({"72051999381", "Jan", "Peeters", {}});
+  const auto body = ask("providers", R"({"first":"jan","family":"peeters"})").body;
+  std::size_t hits = 0;
+  for (auto at = body.find("Peeters"); at != std::string::npos; at = body.find("Peeters", at + 1)) ++hits;
+  BOOST_TEST(hits == 100U);
+}
+
 BOOST_AUTO_TEST_CASE(other_questions_are_refused_without_a_number_in_the_text) {
   BOOST_TEST(ask("person", R"({"ssin":"85073099833"})", "wrong").status == 401);
   BOOST_TEST(ask("people", "{}").status == 404);

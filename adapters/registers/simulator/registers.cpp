@@ -3,6 +3,7 @@
 #include <array>
 
 #include "gateway/core/calendar.hpp"
+#include "gateway/core/comparable_name.hpp"
 #include "gateway/core/encoding.hpp"
 #include "gateway/core/json_writer.hpp"
 #include "gateway/native/digest.hpp"
@@ -14,6 +15,7 @@ using core::JsonWriter;
 
 constexpr auto kJson = "application/json";
 constexpr auto kNotFound = R"({"found":false})";
+constexpr std::size_t kMostHits = 100;
 
 Answer refusal(int status, const std::string& why) {
   JsonWriter json;
@@ -43,6 +45,65 @@ std::pair<std::string, std::string> only_member(const JsonView& question,
   return {members.front().first, members.front().second.text()};
 }
 
+// The members of a list entry; the caller opens and closes the object, and says "found" where one was asked for.
+void write_provider(JsonWriter& json, const Provider& provider) {
+  json.member("ssin", provider.ssin);
+  json.member("first", provider.first).member("family", provider.family).key("nihii").begin_array();
+  for (const auto& n : provider.nihii) {
+    json.begin_object().member("number", n.number).member("category", n.category).end_object();
+  }
+  json.end_array();
+}
+
+void write_organisation(JsonWriter& json, const Organisation& o) {
+  json.member("category", o.category).member("name", o.name);
+  text_or_null(json, "nihii", o.nihii);
+  text_or_null(json, "cbe", o.cbe);
+  text_or_null(json, "ehp", o.ehp);
+  text_or_null(json, "holder_ssin", o.holder_ssin);
+  json.key("staff_ssin").begin_array();
+  for (const auto& ssin : o.staff_ssin) json.value(ssin);
+  json.end_array();
+  text_or_null(json, "acts_for_cbe", o.acts_for_cbe);
+}
+
+void write_relation(JsonWriter& json, const Representation& r) {
+  json.member("kind", r.kind).key("scope");
+  if (r.scope) {
+    json.begin_array();
+    for (const auto& s : *r.scope) json.value(s);
+    json.end_array();
+  } else {
+    json.null();
+  }
+  date_or_null(json, "from", r.from);
+  date_or_null(json, "to", r.to);
+}
+
+// An object with one list: everything of `all` that fits, at most kMostHits.
+template <class All, class Fits, class Write>
+std::string list(std::string_view name, const All& all, Fits fits, Write write) {
+  JsonWriter json;
+  json.begin_object().key(name).begin_array();
+  std::size_t hits = 0;
+  for (const auto& one : all) {
+    if (hits == kMostHits) break;
+    if (!fits(one)) continue;
+    ++hits;
+    json.begin_object();
+    write(json, one);
+    json.end_object();
+  }
+  json.end_array().end_object();
+  return json.text();
+}
+
+std::string asked_name(const JsonView& question, std::string_view member) {
+  auto name = core::comparable_name(question.member(member).text());
+  if (name.empty()) question.member(member).refuse("expected a name");
+  return name;
+}
+
 }  // namespace
 
 Answer Registers::fault() const {
@@ -51,11 +112,14 @@ Answer Registers::fault() const {
 
 Answer Registers::answer(const Question& question) {
   using Reader = std::string (Registers::*)(const JsonView&) const;
-  constexpr std::array<std::pair<std::string_view, Reader>, 5> kReaders = {
+  constexpr std::array<std::pair<std::string_view, Reader>, 8> kReaders = {
       {{"person", &Registers::person},
        {"provider", &Registers::provider},
        {"organisation", &Registers::organisation},
        {"representation", &Registers::representation},
+       {"representatives", &Registers::representatives},
+       {"providers", &Registers::providers},
+       {"organisations", &Registers::organisations},
        {"gmd", &Registers::gmd}}};
   const auto expected = "Bearer " + secret_;
   if (!native::equal_constant_time(core::as_bytes(question.authorization), core::as_bytes(expected))) {
@@ -105,12 +169,9 @@ std::string Registers::provider(const JsonView& question) const {
   const auto* provider = name == "ssin" ? world_.provider_by_ssin(number) : world_.provider_by_nihii(number);
   if (provider == nullptr) return kNotFound;
   JsonWriter json;
-  json.begin_object().member("found", true).member("ssin", provider->ssin);
-  json.member("first", provider->first).member("family", provider->family).key("nihii").begin_array();
-  for (const auto& n : provider->nihii) {
-    json.begin_object().member("number", n.number).member("category", n.category).end_object();
-  }
-  json.end_array().end_object();
+  json.begin_object().member("found", true);
+  write_provider(json, *provider);
+  json.end_object();
   return json.text();
 }
 
@@ -121,15 +182,8 @@ std::string Registers::organisation(const JsonView& question) const {
                                   : world_.organisation_by_ehp(number);
   if (o == nullptr) return kNotFound;
   JsonWriter json;
-  json.begin_object().member("found", true).member("category", o->category).member("name", o->name);
-  text_or_null(json, "nihii", o->nihii);
-  text_or_null(json, "cbe", o->cbe);
-  text_or_null(json, "ehp", o->ehp);
-  text_or_null(json, "holder_ssin", o->holder_ssin);
-  json.key("staff_ssin").begin_array();
-  for (const auto& ssin : o->staff_ssin) json.value(ssin);
-  json.end_array();
-  text_or_null(json, "acts_for_cbe", o->acts_for_cbe);
+  json.begin_object().member("found", true);
+  write_organisation(json, *o);
   json.end_object();
   return json.text();
 }
@@ -138,24 +192,38 @@ std::string Registers::representation(const JsonView& question) const {
   question.allow({"represented", "representative"});
   const auto represented = question.member("represented").text();
   const auto representative = question.member("representative").text();
-  JsonWriter json;
-  json.begin_object().key("relations").begin_array();
-  for (const auto& r : world_.representation) {
-    if (r.represented != represented || r.representative != representative) continue;
-    json.begin_object().member("kind", r.kind).key("scope");
-    if (r.scope) {
-      json.begin_array();
-      for (const auto& s : *r.scope) json.value(s);
-      json.end_array();
-    } else {
-      json.null();
-    }
-    date_or_null(json, "from", r.from);
-    date_or_null(json, "to", r.to);
-    json.end_object();
-  }
-  json.end_array().end_object();
-  return json.text();
+  const auto fits = [&](const Representation& r) {
+    return r.represented == represented && r.representative == representative;
+  };
+  return list("relations", world_.representation, fits, write_relation);
+}
+
+std::string Registers::representatives(const JsonView& question) const {
+  const auto [name, represented] = only_member(question, {"represented"});
+  return list(
+      "representatives", world_.representation, [&](const Representation& r) { return r.represented == represented; },
+      [](JsonWriter& json, const Representation& r) {
+        json.member("ssin", r.representative);
+        write_relation(json, r);
+      });
+}
+
+// An empty first name fits any.
+std::string Registers::providers(const JsonView& question) const {
+  question.allow({"first", "family"});
+  const auto family = asked_name(question, "family");
+  const auto first = question.has("first") ? core::comparable_name(question.member("first").text()) : std::string();
+  const auto fits = [&](const Provider& p) {
+    return core::comparable_name(p.family) == family && (first.empty() || core::comparable_name(p.first) == first);
+  };
+  return list("providers", world_.providers, fits, write_provider);
+}
+
+std::string Registers::organisations(const JsonView& question) const {
+  question.allow({"name"});
+  const auto name = asked_name(question, "name");
+  const auto fits = [&](const Organisation& o) { return core::comparable_name(o.name) == name; };
+  return list("organisations", world_.organisations, fits, write_organisation);
 }
 
 std::string Registers::gmd(const JsonView& question) const {

@@ -27,6 +27,9 @@ class Registers final : public Simulator {
   std::string provider(const JsonView& question) const;
   std::string organisation(const JsonView& question) const;
   std::string representation(const JsonView& question) const;
+  std::string representatives(const JsonView& question) const;
+  std::string providers(const JsonView& question) const;
+  std::string organisations(const JsonView& question) const;
   std::string gmd(const JsonView& question) const;
   Date today() const;
 
