@@ -16,9 +16,13 @@ std::string_view Policy::role_of(std::string_view category, std::string_view set
   return {};
 }
 
-std::string_view Policy::access(std::string_view category, std::string_view role) const {
-  const auto row = matrix.find(category);
-  if (row == matrix.end()) return {};
+std::string_view Policy::access(std::string_view category, std::string_view role, std::string_view department) const {
+  const auto* rows = &matrix;
+  if (const auto own = departments.find(department); own != departments.end() && own->second.contains(category)) {
+    rows = &own->second;
+  }
+  const auto row = rows->find(category);
+  if (row == rows->end()) return {};
   const auto cell = row->second.find(role);
   return cell == row->second.end() ? std::string_view{} : std::string_view(cell->second);
 }

@@ -1,13 +1,15 @@
 #pragma once
 
-#include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "gateway/core/calendar.hpp"
+#include "gateway/decision/policy_texts.hpp"
 #include "gateway/model/business_errors.hpp"
 
 namespace sluis::decision {
@@ -50,11 +52,17 @@ struct Role {
   std::string role;
 };
 
+// One decision of the information security committee: which exchange it allows.
 struct Deliberation {
-  std::string name;
-  std::string source_prefix;  // "hub:"
-  Names categories;           // empty: all
+  std::string number;  // as evidence names it
+  std::string source;  // "hub:*" for every hub, "hub:1990000035" for one, "*" for every source
+  Names roles;         // of the access matrix; empty: all, also who has none
+  Names categories;    // empty: all that the matrix knows
   Names actions;
+  std::optional<core::Date> from;  // first day; nullopt: since ever
+  std::optional<core::Date> to;    // last day; nullopt: open
+
+  bool holds_on(core::Date day) const { return (!from || *from <= day) && (!to || day <= *to); }
 };
 
 struct Settings {
@@ -83,16 +91,20 @@ struct Policy {
   Settings settings;
   std::vector<Role> roles;           // in the order of the table: the first that fits
   Named<Named<std::string>> matrix;  // category, role: RW, R, r or -
+  Named<Named<Named<std::string>>> departments;  // department, category, role: instead of the matrix' own line
   std::vector<Deliberation> deliberations;
 
   // Throws std::runtime_error "file:line: …".
   static Policy load(const std::string& folder);
+  // The same; afterwards `texts` holds every table and schema that was read.
+  static Policy read(PolicyTexts& texts);
 
   bool may(std::string_view service, std::string_view actor, std::string_view operation) const;
   // "" when the caller's category has no role.
   std::string_view role_of(std::string_view category, std::string_view setting) const;
-  // "" when the matrix lists neither.
-  std::string_view access(std::string_view category, std::string_view role) const;
+  // "" when the matrix lists neither. `department`: CD-HCPARTY of the department that wrote the document, "" when not
+  // known; a line for it stands in for the general one.
+  std::string_view access(std::string_view category, std::string_view role, std::string_view department = {}) const;
 };
 
 }  // namespace sluis::decision

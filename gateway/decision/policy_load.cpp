@@ -24,8 +24,8 @@ std::string unless_dash(const std::string& cell) {
   return cell == "-" ? std::string{} : cell;
 }
 
-void load_actors(Policy& policy, const std::string& folder) {
-  const auto table = Table::load(folder + "/actors.table");
+void load_actors(Policy& policy, PolicyTexts& texts) {
+  const auto table = texts.table("actors");
   for (const auto& row : table.rows()) {
     policy.actors[table.cell(row, "service")][table.cell(row, "actor")] = words(table.cell(row, "operations"));
   }
@@ -42,8 +42,8 @@ bool is_declarable(const LinkType& type) {
   return type.relation != Relation::ReadOnly && type.relation != Relation::Closed;
 }
 
-void load_link_types(Policy& policy, const std::string& folder) {
-  const auto types = Table::load(folder + "/link_types.table");
+void load_link_types(Policy& policy, PolicyTexts& texts) {
+  const auto types = texts.table("link_types");
   for (const auto& row : types.rows()) {
     auto& type = policy.link_types[types.cell(row, "type")];
     type.relation = relation_of(types.cell(row, "relation"));
@@ -51,7 +51,7 @@ void load_link_types(Policy& policy, const std::string& folder) {
     type.parties = words(types.cell(row, "parties"));
     type.later_start = types.cell(row, "later_start") == "yes";
   }
-  const auto periods = Table::load(folder + "/link_periods.table");
+  const auto periods = texts.table("link_periods");
   for (const auto& row : periods.rows()) {
     auto& type = policy.link_types[periods.cell(row, "type")];
     type.months = std::stoi(periods.cell(row, "months"));
@@ -59,12 +59,12 @@ void load_link_types(Policy& policy, const std::string& folder) {
   }
   for (const auto& [name, type] : policy.link_types) {
     if (is_declarable(type) && type.months == 0)
-      throw std::runtime_error(folder + "/link_periods.table: no period for " + name);
+      throw std::runtime_error(texts.path("link_periods") + ": no period for " + name);
   }
 }
 
-void load_proofs(Policy& policy, const std::string& folder) {
-  const auto table = Table::load(folder + "/proof_rules.table");
+void load_proofs(Policy& policy, PolicyTexts& texts) {
+  const auto table = texts.table("proof_rules");
   for (const auto& row : table.rows()) {
     policy.proofs[table.cell(row, "proof")] = {table.cell(row, "binary") == "mandatory",
                                                unless_dash(table.cell(row, "card")),
@@ -72,8 +72,8 @@ void load_proofs(Policy& policy, const std::string& folder) {
   }
 }
 
-void load_categories(Policy& policy, const std::string& folder) {
-  const auto table = Table::load(folder + "/party_categories.table");
+void load_categories(Policy& policy, PolicyTexts& texts) {
+  const auto table = texts.table("party_categories");
   for (const auto& row : table.rows()) {
     const auto& kind = table.cell(row, "kind");
     policy.categories[table.cell(row, "category")] = {kind == "person"         ? PartyKind::Person
@@ -82,16 +82,16 @@ void load_categories(Policy& policy, const std::string& folder) {
                                                       table.cell(row, "link") == "yes",
                                                       table.cell(row, "exclusion") == "yes"};
   }
-  const auto kinds = Table::load(folder + "/representation_kinds.table");
+  const auto kinds = texts.table("representation_kinds");
   for (const auto& row : kinds.rows()) {
     policy.representations[kinds.cell(row, "kind")] = {kinds.cell(row, "until_majority") == "yes",
                                                        kinds.cell(row, "patient_may_overrule") == "yes"};
   }
 }
 
-void load_settings(Policy& policy, const std::string& folder) {
-  const auto path = folder + "/decision_settings.table";
-  const auto table = Table::load(path);
+void load_settings(Policy& policy, PolicyTexts& texts) {
+  const auto path = texts.path("decision_settings");
+  const auto table = texts.table("decision_settings");
   const auto value = [&](std::string_view name) -> const std::string& {
     for (const auto& row : table.rows()) {
       if (table.cell(row, "name") == name) return table.cell(row, "value");
@@ -116,41 +116,66 @@ void load_settings(Policy& policy, const std::string& folder) {
                      number("break_the_glass_longest")};
 }
 
-void load_access(Policy& policy, const std::string& folder) {
-  const auto matrix = Table::load(folder + "/access_matrix.table");
-  const auto roles = Table::load(folder + "/roles.table");
+void load_roles(Policy& policy, PolicyTexts& texts) {
+  const auto matrix = texts.table("access_matrix");
+  const auto roles = texts.table("roles");
   for (const auto& row : roles.rows()) {
     policy.roles.push_back({roles.cell(row, "category"), roles.cell(row, "setting"), roles.cell(row, "role")});
     try {
       static_cast<void>(matrix.column(policy.roles.back().role));
     } catch (const std::out_of_range&) {
-      throw std::runtime_error(folder + "/roles.table: the access matrix has no column " + policy.roles.back().role);
+      throw std::runtime_error(texts.path("roles") + ": the access matrix has no column " + policy.roles.back().role);
     }
   }
   for (const auto& row : matrix.rows()) {
-    auto& cells = policy.matrix[matrix.cell(row, "category")];
+    const auto& department = matrix.cell(row, "department");
+    auto& cells = department == "*" ? policy.matrix[matrix.cell(row, "category")]
+                                    : policy.departments[department][matrix.cell(row, "category")];
+    if (!cells.empty()) throw std::runtime_error(texts.path("access_matrix") + ": " + row.front() + " " + department + " stands there twice");
     for (const auto& role : policy.roles) cells[role.role] = matrix.cell(row, role.role);
   }
-  const auto table = Table::load(folder + "/deliberations.table");
+}
+
+std::optional<core::Date> date_of(const std::string& cell, const std::string& path) {
+  if (cell == "-") return std::nullopt;
+  if (const auto date = core::parse_date(cell)) return date;
+  throw std::runtime_error(path + ": " + cell + " is no day of the calendar");
+}
+
+void load_deliberations(Policy& policy, PolicyTexts& texts) {
+  const auto path = texts.path("deliberations");
+  const auto table = texts.table("deliberations");
   for (const auto& row : table.rows()) {
-    auto prefix = table.cell(row, "sources");
-    prefix.pop_back();  // the '*' that the schema asks for
-    policy.deliberations.push_back({table.cell(row, "deliberation"), prefix, words(table.cell(row, "categories")),
-                                    words(table.cell(row, "actions"))});
+    Deliberation made{table.cell(row, "number"),     table.cell(row, "source"),
+                      words(table.cell(row, "roles")), words(table.cell(row, "categories")),
+                      words(table.cell(row, "actions")), date_of(table.cell(row, "from"), path),
+                      date_of(table.cell(row, "to"), path)};
+    for (const auto& role : made.roles) {
+      if (std::ranges::none_of(policy.roles, [&](const auto& known) { return known.role == role; })) {
+        throw std::runtime_error(path + ": " + made.number + ": roles.table has no role " + role);
+      }
+    }
+    policy.deliberations.push_back(std::move(made));
   }
 }
 
 }  // namespace
 
 Policy Policy::load(const std::string& folder) {
+  PolicyTexts texts(folder);
+  return read(texts);
+}
+
+Policy Policy::read(PolicyTexts& texts) {
   Policy policy;
-  policy.errors = model::BusinessErrors::load(folder);
-  load_actors(policy, folder);
-  load_link_types(policy, folder);
-  load_proofs(policy, folder);
-  load_categories(policy, folder);
-  load_settings(policy, folder);
-  load_access(policy, folder);
+  policy.errors = model::BusinessErrors::from(texts.table("business_errors"), texts.path("business_errors"));
+  load_actors(policy, texts);
+  load_link_types(policy, texts);
+  load_proofs(policy, texts);
+  load_categories(policy, texts);
+  load_settings(policy, texts);
+  load_roles(policy, texts);
+  load_deliberations(policy, texts);
   require_failures(policy);
   return policy;
 }

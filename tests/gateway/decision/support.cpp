@@ -230,7 +230,7 @@ model::Order has_link(const model::Identity& by, const std::string& of, const mo
 
 model::Order put_exclusion(const model::Identity& by, const std::string& of, const model::PartyClaim& whom) {
   auto made = order(model::OrderKind::PutExclusion, by);
-  made.content = model::ExclusionOrder{patient(of), whom};
+  made.content = model::ExclusionOrder{patient(of), whom, {}, {}};
   return made;
 }
 
