@@ -76,7 +76,8 @@ struct House::Rooms {
         trail(trail_of(trail_path(), clock, random)),
         replays(static_cast<std::size_t>(file.only("trust").integer("replay_entries"))),
         gate(gate_settings(file, mappings), clock, log, replays),
-        decider({*registry, registers.get()}, clock, random, mappings + "/policy"), router(router_of()),
+        decider({*registry, registers.get(), nullptr, registry.get(), nullptr, registry.get()}, clock, random, mappings + "/policy"),
+        router(router_of()),
         operations(operations::all_operations(), schemas),
         exchange({gate, operations, decider, *router, *trail, clock, random, log, metrics}, voice()),
         front(exchange, operations, descriptions, text_of(mappings + "/json_api/openapi.json"), environment()),
@@ -108,7 +109,7 @@ struct House::Rooms {
   std::vector<security::TokenIdentity> identities;   // keys decoded once
   std::unique_ptr<security::TokenSource> tokens;
   std::unique_ptr<spi::Registers> registers;
-  std::unique_ptr<spi::Registry> registry;           // state and trail before anything that could promise to keep something
+  std::unique_ptr<registry::Store> registry;         // state and trail before anything that could promise to keep something
   std::unique_ptr<spi::Trail> trail;
   security::MemoryReplayGuard replays;
   security::Gate gate;

@@ -8,6 +8,26 @@
 
 namespace sluis::path {
 
+namespace {
+
+// Whether the order changes what is registered: then the message itself is kept with the act.
+bool changes_something(model::OrderKind kind) {
+  switch (kind) {
+    case model::OrderKind::PutConsent:
+    case model::OrderKind::RevokeConsent:
+    case model::OrderKind::PutLink:
+    case model::OrderKind::PutLinks:
+    case model::OrderKind::RevokeLink:
+    case model::OrderKind::PutExclusion:
+    case model::OrderKind::RevokeExclusion:
+    case model::OrderKind::PutAccessRight:
+    case model::OrderKind::RevokeAccessRight: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
 struct Exchange::Course {
   spi::Door door;
   std::string correlation_id;
@@ -48,6 +68,9 @@ Result<message::Reply> Exchange::travel(message::Raw raw, Course& course) const 
   auto order = course.operation->read(*verified);
   if (!order) return std::move(order).error();
   course.order = std::move(*order);
+  if (verified->is_soap() && changes_something(course.order->kind)) {
+    course.order->original = std::make_shared<const std::string>(verified->text());
+  }
 
   // 3 Permit or refuse, with reasons. Before routing: a refused order is never sent anywhere.
   auto decision = parts_.decider.decide(*course.order);
@@ -101,7 +124,7 @@ Result<message::Reply> Exchange::written(const Course& course, const std::string
   if (course.door == spi::Door::Json) {
     const bool refused_lookup = !course.decision->permitted() && course.order->kind != model::OrderKind::Decide;
     reply.status = refused_lookup ? 403 : 200;
-    reply.content_type = course.operation->facts().content_type;
+    reply.content_type = refused_lookup ? "application/json" : course.operation->facts().content_type;
     reply.body = payload;
     return reply;
   }

@@ -47,7 +47,7 @@ void apply(Poco::Data::Session& session, const Migration& step, const core::Cloc
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all{migration_1(), migration_2()};
+  static const std::vector<Migration> all{migration_1(), migration_2(), migration_3()};
   return all;
 }
 

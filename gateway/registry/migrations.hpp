@@ -21,6 +21,7 @@ struct Migration {
 // One file each: migration_N.cpp.
 Migration migration_1();
 Migration migration_2();
+Migration migration_3();
 
 // All steps, oldest first.
 const std::vector<Migration>& migrations();

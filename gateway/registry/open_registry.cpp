@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "gateway/registry/sqlite_registry.hpp"
+#include "gateway/registry/sqlite_store.hpp"
 
 namespace sluis::registry {
 namespace {
@@ -19,12 +19,12 @@ std::string sqlite_path(const std::string& url) {
 
 }  // namespace
 
-std::unique_ptr<spi::Registry> open_registry(const std::string& url, const core::Clock& clock, core::Random& random) {
+std::unique_ptr<Store> open_registry(const std::string& url, const core::Clock& clock, core::Random& random) {
   const auto path = sqlite_path(url);
   if (path.empty() || path.ends_with('/')) {
     throw std::runtime_error("registry.url '" + url + "': write sqlite:///absolute/path.db or sqlite:relative.db");
   }
-  return std::make_unique<SqliteRegistry>(path, clock, random);
+  return std::make_unique<SqliteStore>(path, clock, random);
 }
 
 }  // namespace sluis::registry

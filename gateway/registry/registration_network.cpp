@@ -211,6 +211,8 @@ model::Declaration declaration_of(const model::Order& order, const model::Decisi
   by.request_time = order.header.time;
   by.representation = decision.representation;
   by.correlation_id = order.correlation_id;
+  by.original = order.original;
+  by.notify = decision.notify;
   return by;
 }
 

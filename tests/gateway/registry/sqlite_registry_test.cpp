@@ -20,7 +20,7 @@ using spi::WriteState;
 namespace {
 
 struct Fixture {
-  std::unique_ptr<spi::Registry> open() { return registry::open_registry("sqlite://" + path, clock, random); }
+  std::unique_ptr<registry::Store> open() { return registry::open_registry("sqlite://" + path, clock, random); }
 
   TempFolder folder;
   std::string path = folder.file("registry.db");

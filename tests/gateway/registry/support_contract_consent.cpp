@@ -11,7 +11,7 @@ using spi::WriteState;
 void an_unknown_patient_has_an_empty_file(spi::Registry& registry) {
   const auto file = registry.file_of(ssin(kAnna));
   BOOST_REQUIRE(file);
-  BOOST_TEST(!file->consent);
+  BOOST_TEST(!file->consent());
   BOOST_TEST(file->links.empty());
   BOOST_TEST(file->exclusions.empty());
 }

@@ -1,0 +1,126 @@
+#include "gateway/registry/sqlite_store.hpp"
+
+#include <utility>
+
+#include "gateway/registry/archive_tables.hpp"
+#include "gateway/registry/record.hpp"
+#include "gateway/registry/registration_writes.hpp"
+#include "gateway/registry/right_tables.hpp"
+
+namespace sluis::registry {
+namespace {
+
+constexpr std::string_view kDeclaration = "declaration";
+constexpr std::string_view kRevocation = "revocation";
+
+Status status_of(const Result<spi::Written>& written) {
+  if (!written) return written.error();
+  return Done{};
+}
+
+}  // namespace
+
+Result<spi::PatientFile> SqliteStore::file_of(const model::Ssin& patient) {
+  return file_.read([&](Session& session) { return registry::file_of(records_of(session, patient)); });
+}
+
+Result<spi::PatientFile> SqliteStore::file_as_known(const model::Ssin& patient, core::Instant known_at) {
+  return file_.read([&](Session& session) {
+    auto records = records_of(session, patient);
+    forget_what_came_after(records, known_at);
+    return registry::file_of(records);
+  });
+}
+
+template <class Wanted>
+Result<spi::Written> SqliteStore::act(Act<Wanted> act, std::string_view kind, std::string_view operation, const Wanted& wanted,
+                                      const model::Declaration& by) {
+  const auto original = packer_(by.original);
+  return file_.write([&, id = core::random_uuid(random_)](Session& session) {
+    auto written = act(session, wanted, by, id);
+    if (written.state == spi::WriteState::Stored && (original || !by.notify.empty())) {
+      attach(session, written.record_id, {by, wanted.patient, kind, operation, original.get()});
+    }
+    return written;
+  });
+}
+
+Result<spi::Written> SqliteStore::put_consent(const model::ConsentRegistration& wanted, const model::Declaration& by) {
+  return act<model::ConsentRegistration>(registry::put_consent, kConsent, kDeclaration, wanted, by);
+}
+
+Result<spi::Written> SqliteStore::revoke_consent(const model::ConsentRegistration& wanted, const model::Declaration& by) {
+  return act<model::ConsentRegistration>([](Session& s, const auto& w, const auto& d, const auto&) { return registry::revoke_consent(s, w, d); },
+                                         kConsent, kRevocation, wanted, by);
+}
+
+Result<spi::Written> SqliteStore::put_link(const model::LinkRegistration& wanted, const model::Declaration& by) {
+  return act<model::LinkRegistration>(registry::put_link, kLink, kDeclaration, wanted, by);
+}
+
+Result<spi::Written> SqliteStore::revoke_link(const model::LinkRegistration& wanted, const model::Declaration& by) {
+  return act<model::LinkRegistration>([](Session& s, const auto& w, const auto& d, const auto&) { return registry::revoke_link(s, w, d); },
+                                      kLink, kRevocation, wanted, by);
+}
+
+Result<spi::Written> SqliteStore::put_exclusion(const model::ExclusionRegistration& wanted, const model::Declaration& by) {
+  return act<model::ExclusionRegistration>(registry::put_exclusion, kExclusion, kDeclaration, wanted, by);
+}
+
+Result<spi::Written> SqliteStore::revoke_exclusion(const model::ExclusionRegistration& wanted, const model::Declaration& by) {
+  return act<model::ExclusionRegistration>(
+      [](Session& s, const auto& w, const auto& d, const auto&) { return registry::revoke_exclusion(s, w, d); }, kExclusion,
+      kRevocation, wanted, by);
+}
+
+Result<std::optional<model::KeptMessage>> SqliteStore::original(const std::string& record_id, int version) {
+  return file_.read([&](Session& session) { return original_of(session, record_id, version); });
+}
+
+Status SqliteStore::keep(const spi::PolicyVersion& policy) {
+  return status_of(file_.write([&](Session& session) {
+    registry::keep(session, policy);
+    return spi::Written{spi::WriteState::Stored, policy.digest};
+  }));
+}
+
+Result<std::optional<spi::PolicyVersion>> SqliteStore::policy_at(core::Instant at) {
+  return file_.read([&](Session& session) { return registry::policy_at(session, at); });
+}
+
+Result<std::optional<spi::PolicyVersion>> SqliteStore::policy(const std::string& digest) {
+  return file_.read([&](Session& session) { return policy_of(session, digest); });
+}
+
+Status SqliteStore::keep(const spi::KeptDecisions& decisions) {
+  return status_of(file_.write([&, content = pack(decisions.content)](Session& session) {
+    registry::keep(session, decisions, content);
+    return spi::Written{spi::WriteState::Stored, decisions.id};
+  }));
+}
+
+Result<std::optional<spi::KeptDecisions>> SqliteStore::decisions(const std::string& id) {
+  return file_.read([&](Session& session) { return decisions_of(session, id); });
+}
+
+Result<std::vector<model::Notification>> SqliteStore::notifications(const model::Ssin& recipient) {
+  return file_.read([&](Session& session) { return notifications_of(session, recipient); });
+}
+
+Result<std::vector<model::AccessRight>> SqliteStore::rights_on(const model::TransactionName& document, core::Instant known_at) {
+  return file_.read([&](Session& session) { return registry::rights_on(session, document, known_at); });
+}
+
+Result<spi::Written> SqliteStore::put_right(const model::AccessRightRegistration& wanted, const model::Declaration& by) {
+  return file_.write([&, original = packer_(by.original), id = core::random_uuid(random_)](Session& session) {
+    return registry::put_right(session, wanted, by, original.get(), id);
+  });
+}
+
+Result<spi::Written> SqliteStore::revoke_rights(const model::AccessRightRegistration& wanted, const model::Declaration& by) {
+  return file_.write([&, original = packer_(by.original)](Session& session) {
+    return registry::revoke_rights(session, wanted, by, original.get());
+  });
+}
+
+}  // namespace sluis::registry
