@@ -1,11 +1,26 @@
 #include "gateway/operations/registration_support.hpp"
 
+#include <algorithm>
+
 #include "mappings/hubservices_v2/request.hpp"
 
 namespace sluis::operations {
 namespace {
 
 namespace hub = mappings::hubservices_v2;
+
+// Why not. Of a bulk: what the rules and what the registry refused, in the order of the entries (rulings R19).
+std::vector<model::BusinessError> errors_of(const model::Decision& decision, const model::Answer& answer) {
+  if (!decision.permitted()) return decision.errors;
+  auto errors = answer.errors;
+  for (const auto& entry : decision.answers) {
+    if (entry.errors.empty()) continue;
+    const auto told = [&](const auto& error) { return error.entry == entry.errors.front().entry; };
+    if (std::ranges::none_of(answer.errors, told)) errors.insert(errors.end(), entry.errors.begin(), entry.errors.end());
+  }
+  std::ranges::stable_sort(errors, {}, &model::BusinessError::entry);
+  return errors;
+}
 
 class Registration final : public spi::Operation {
  public:
@@ -33,8 +48,7 @@ class Registration final : public spi::Operation {
     const hub::Responder responder{voice.number, voice.category, voice.name, core::random_hex(voice.random, 16),
                                    voice.now};
     hub::ResponseWriter out(parts_.response, responder, order.header.echo);
-    const auto& errors = decision.permitted() ? answer.errors : decision.errors;
-    out.acknowledge(errors);
+    out.acknowledge(errors_of(decision, answer));
     if (parts_.write && decision.permitted()) parts_.write(out, decision, answer);
     return out.finish();
   }

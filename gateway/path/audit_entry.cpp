@@ -52,6 +52,16 @@ void add_answer(model::AuditEvent& event, const model::Answer& answer) {
   for (const auto& error : answer.errors) event.codes.push_back(error.code);
 }
 
+// What the registry said about one entry of a bulk.
+void add_entry_answer(model::AuditEvent& event, const model::Answer& answer, int entry) {
+  if (event.outcome == "refused") return;
+  for (const auto& error : answer.errors) {
+    if (error.entry != entry) continue;
+    event.outcome = "refused";
+    event.codes.push_back(error.code);
+  }
+}
+
 void add_fault(model::AuditEvent& event, const Fault& fault) {
   event.outcome = "failed";
   event.codes.push_back(fault.number());
@@ -73,12 +83,29 @@ std::vector<model::AuditEvent> question_entries(const Finished& f, const std::ve
   return events;
 }
 
+std::vector<model::AuditEvent> bulk_entries(const Finished& f, const std::vector<model::LinkEntry>& entries) {
+  std::vector<model::AuditEvent> events;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    auto event = about_caller(f);
+    add_content(event, *f.order);
+    event.patient_ssin = number_or_nothing(entries[i].order.patient.value("INSS").value_or(""));
+    const auto* verdict = f.decision && i < f.decision->answers.size() ? &f.decision->answers[i] : f.decision;
+    if (verdict) add_verdict(event, *verdict);
+    if (f.answer) add_entry_answer(event, *f.answer, static_cast<int>(i) + 1);
+    if (f.fault) add_fault(event, *f.fault);
+    events.push_back(std::move(event));
+  }
+  return events;
+}
+
 }  // namespace
 
 std::vector<model::AuditEvent> audit_entries(const Finished& f) {
   if (f.order) {
     const auto* questions = std::get_if<std::vector<model::Question>>(&f.order->content);
     if (questions && !questions->empty()) return question_entries(f, *questions);
+    const auto* batch = std::get_if<model::LinkBatch>(&f.order->content);
+    if (batch && !batch->entries.empty()) return bulk_entries(f, batch->entries);
   }
   auto event = about_caller(f);
   if (f.order) add_content(event, *f.order);

@@ -23,7 +23,8 @@ struct Finished {
   const Fault* fault;
 };
 
-// The records of one order: one, or one a question of a bulk decision, so that every patient finds his own.
+// The records of one order: one, or one a question of a bulk decision and one an entry of a bulk of links, so that
+// every patient finds his own.
 std::vector<model::AuditEvent> audit_entries(const Finished& finished);
 
 }  // namespace sluis::path

@@ -15,6 +15,13 @@ std::vector<model::PartyClaim> read_core_parties(native::Node parent) {
   return parties;
 }
 
+// A link with the proofs that stand beside it.
+model::LinkOrder read_link_and_proofs(native::Node parent) {
+  auto order = read_link_content(parent.child(kCore, "therapeuticlink"));
+  order.proofs = read_proofs(parent);
+  return order;
+}
+
 }  // namespace
 
 Status check_identifiers(native::Node node) {
@@ -59,8 +66,7 @@ model::ConsentOrder read_consent_question(native::Node body) {
   return order;
 }
 
-model::LinkOrder read_link(native::Node body) {
-  const auto link = body.child(kCore, "therapeuticlink");
+model::LinkOrder read_link_content(native::Node link) {
   model::LinkOrder order;
   order.patient = read_patient(link.child(kCore, "patient"));
   order.parties = read_core_parties(link);
@@ -68,8 +74,17 @@ model::LinkOrder read_link(native::Node body) {
   order.start = child_text(link, "startdate");
   order.end = child_text(link, "enddate");
   if (const auto comment = link.child(kCore, "comment")) order.comment = comment.text();
-  order.proofs = read_proofs(body);
   return order;
+}
+
+model::LinkOrder read_link(native::Node body) { return read_link_and_proofs(body); }
+
+model::LinkBatch read_links(native::Node body) {
+  model::LinkBatch batch;
+  for (const auto entry : body.children(kCore, "therapeuticlinkrequest")) {
+    batch.entries.push_back({child_text(entry, "id").value_or(""), read_link_and_proofs(entry)});
+  }
+  return batch;
 }
 
 model::LinkQuery read_link_question(native::Node body) {
@@ -99,6 +114,8 @@ model::ExclusionOrder read_exclusion_question(native::Node body) {
   model::ExclusionOrder order;
   order.patient = read_patient(select.child(kCore, "patient"));
   if (const auto party = select.child(kCore, "hcparty")) order.party = kmehr::read_party(party);
+  order.begin = child_text(select, "begindate");
+  order.end = child_text(select, "enddate");
   return order;
 }
 

@@ -23,8 +23,11 @@ model::RequestHeader read_header(native::Node body);
 model::ConsentOrder read_consent(native::Node body);           // Put, Revoke
 model::ConsentOrder read_consent_question(native::Node body);  // Get, status
 model::LinkOrder read_link(native::Node body);                 // Put, Revoke
+model::LinkBatch read_links(native::Node body);                // PutBulk
+// A `therapeuticlink` element alone, without proofs: also the document that a patient signs.
+model::LinkOrder read_link_content(native::Node link);
 model::LinkQuery read_link_question(native::Node body);        // Get, Has
 model::ExclusionOrder read_exclusion(native::Node body);       // Put, Revoke
-model::ExclusionOrder read_exclusion_question(native::Node body);
+model::ExclusionOrder read_exclusion_question(native::Node body);  // Get, history
 
 }  // namespace sluis::mappings::hubservices_v2

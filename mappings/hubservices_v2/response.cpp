@@ -55,6 +55,7 @@ ResponseWriter& ResponseWriter::acknowledge(const std::vector<model::BusinessErr
   out_.element(c("iscomplete"), errors.empty() ? "true" : "false");
   for (const auto& error : errors) {
     out_.open(c("error"));
+    if (error.entry > 0) kmehr::write_id(out_, kmehr::name("id"), {"LOCAL", std::to_string(error.entry), "entry"});
     kmehr::write_code(out_, kmehr::name("cd"), "CD-ERROR", "1.0", error.code);
     out_.open(kmehr::name("description")).attribute("L", "en").text(error.text).close();
     out_.close();

@@ -29,6 +29,7 @@ class ResponseWriter final {
   // element: local name of the body element; request_echo: canonical XML of the request header, repeated byte for byte.
   ResponseWriter(std::string_view element, const Responder& responder, const std::string& request_echo);
 
+  // An error of an entry of a bulk names it (rulings R19).
   ResponseWriter& acknowledge(const std::vector<model::BusinessError>& errors);
   ResponseWriter& consent(const model::Consent& consent);
   ResponseWriter& consent_with_status(const model::Consent& consent, ConsentStatus status);
