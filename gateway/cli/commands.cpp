@@ -72,6 +72,16 @@ TRAIL is the trail's file; with --config it is taken from the settings.
 
 Exit: 0 unaltered, 2 altered (the first bad record is named), 3 can't be read, 1 wrong usage.)",
             run_audit},
+    Command{"explain", "tell what a code means, whose fault it is and what to do",
+            R"(sluis explain [--json] [--mappings DIR] CODE
+
+CODE is a number of ours (SLU-2004), a technical code (SOA-03006) or a code of a service (TL.INPUT.64, MH2.ACCESS.8, 360):
+all meanings of it are printed.
+
+  --mappings DIR   folder of tables to read; default: the one installed beside the program
+
+Exit: 0 explained, 2 no such code (the nearest ones are named), 1 wrong usage.)",
+            run_explain},
 };
 
 }  // namespace

@@ -25,5 +25,6 @@ int run_accesses(const std::vector<std::string>& words);
 int run_verify(const std::vector<std::string>& words);
 int run_token(const std::vector<std::string>& words);
 int run_audit(const std::vector<std::string>& words);
+int run_explain(const std::vector<std::string>& words);
 
 }  // namespace sluis::cli

@@ -13,7 +13,7 @@ namespace {
 void print_overview(std::ostream& out) {
   out << "sluis: the command line of the Sluis gateway\n\n";
   for (const auto& command : sluis::cli::commands()) {
-    out << "  sluis " << command.name << std::string(12 - command.name.size(), ' ') << command.summary << "\n";
+    out << command.name << ": " << command.summary << "\n  " << command.usage.substr(0, command.usage.find('\n')) << "\n";
   }
   out << "\n  sluis COMMAND --help    all options of a command\n  sluis --version\n";
 }
@@ -39,7 +39,8 @@ int run(const sluis::cli::Command& command, const std::vector<std::string>& word
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::vector<std::string> words(argv + 1, argv + argc);
+  std::vector<std::string> words(argv + 1, argv + argc);
+  if (words.size() == 2 && words.front() == "help") words = {words.back(), "--help"};
   if (words.empty() || words.front() == "--help" || words.front() == "-h" || words.front() == "help") {
     print_overview(words.empty() ? std::cerr : std::cout);
     return words.empty() ? sluis::cli::kUsage : sluis::cli::kDone;

@@ -9,6 +9,8 @@
 #include <string>
 #include <tuple>
 
+#include "gateway/core/fault_help.hpp"
+
 using namespace sluis;
 using core::AuditClass;
 using core::fault_table;
@@ -63,6 +65,27 @@ BOOST_AUTO_TEST_CASE(every_row_is_filled) {
       BOOST_TEST((entry.origin == Origin::Caller) == (entry.http_status < 500));
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(every_row_has_cause_remedy_and_example) {
+  const auto help = core::fault_help();
+  BOOST_REQUIRE_EQUAL(help.size(), fault_table().size());
+  std::set<std::string_view> causes;
+  const std::regex number_of_a_person("[0-9]{8,}");
+  for (std::size_t i = 0; i < help.size(); ++i) {
+    const auto& entry = fault_table()[i];
+    BOOST_TEST_CONTEXT(entry.name) {
+      BOOST_TEST((help[i].id == entry.id));
+      BOOST_TEST(&core::help_of(entry.id) == &help[i]);
+      BOOST_TEST(help[i].cause.size() > 20);
+      BOOST_TEST(help[i].example.size() > 5);
+      BOOST_TEST(entry.hint.size() > 5);
+      BOOST_TEST(causes.insert(help[i].cause).second);
+      const std::string example(help[i].example);
+      BOOST_TEST((!std::regex_search(example, number_of_a_person) || entry.id == FaultId::MessageTooLarge));
+    }
+  }
+  BOOST_CHECK_THROW(core::help_of(static_cast<FaultId>(9998)), std::logic_error);
 }
 
 BOOST_AUTO_TEST_CASE(one_code_says_one_thing) {  // consent.md 5.2; SOA-02001 and 02002 are catalogued with two texts
