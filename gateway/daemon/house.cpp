@@ -15,6 +15,7 @@
 #include "gateway/path/exchange.hpp"
 #include "gateway/path/fault_reply.hpp"
 #include "gateway/path/front.hpp"
+#include "gateway/registry/kept_network.hpp"
 #include "gateway/registry/open_registry.hpp"
 #include "gateway/registry/registration_network.hpp"
 #include "gateway/security/token_source.hpp"
@@ -179,6 +180,7 @@ std::unique_ptr<routing::Router> House::Rooms::router_of() {
   std::unique_ptr<spi::Locator> locator;
   networks.push_back(std::make_unique<registry::RegistrationNetwork>(
       *registry, model::BusinessErrors::load(mappings + "/policy"), registers.get()));
+  networks.push_back(std::make_unique<registry::KeptNetwork>(*registry, registers.get()));
   const auto factories = adapters::all_network_factories();
   for (const auto* section : settings.all("network")) {
     spi::NetworkSettings network{section->name, section->text("kind"), section->text("url"), "",

@@ -19,11 +19,13 @@ std::string_view service_of(OrderKind kind) {
     case OrderKind::RevokeConsent:
     case OrderKind::ConsentStatus: return "consent";
     case OrderKind::PutLink:
+    case OrderKind::PutLinks:
     case OrderKind::GetLinks:
     case OrderKind::RevokeLink:
     case OrderKind::HasLink: return "therlink";
     case OrderKind::PutExclusion:
     case OrderKind::GetExclusions:
+    case OrderKind::GetExclusionHistory:
     case OrderKind::RevokeExclusion: return "exclusion";
     default: return "";
   }
@@ -88,6 +90,7 @@ bool RegistrationNetwork::serves(OrderKind kind) const { return !service_of(kind
 Result<model::Answer> RegistrationNetwork::exchange(const model::Order& order, const model::Decision& decision, spi::Deadline) {
   if (!decision.permitted()) return Fault(FaultId::RuleRefused, "a refused order reached the registry");
   if (const auto* asked = std::get_if<model::RegistrationQuery>(&decision.registration)) return query(order, *asked);
+  if (order.kind == OrderKind::PutLinks) return write_batch(order, decision);
   return write(order, decision);
 }
 
@@ -102,6 +105,32 @@ Result<model::Answer> RegistrationNetwork::write(const model::Order& order, cons
   return answer;
 }
 
+// Entries are taken in order, and each stands alone: one that fails undoes no other (rulings R19). A store that can't be reached
+// is a fault for the whole message: what was stored before is found again when it is sent once more.
+Result<model::Answer> RegistrationNetwork::write_batch(const model::Order& order, const model::Decision& decision) {
+  model::Answer answer;
+  int number = 0;
+  for (const auto& entry : decision.answers) {
+    ++number;
+    auto failures = entry.errors;
+    if (entry.permitted()) {
+      const auto* wanted = std::get_if<model::LinkRegistration>(&entry.registration);
+      if (!wanted) return disagreement(order);
+      auto by = declaration_of(order, entry.representation.empty() && entry.notify.empty() ? decision : entry);
+      by.proof_type = wanted->proof_type;
+      const auto written = registry_.put_link(*wanted, by);
+      if (!written) return written.error();
+      if (answer.record_id.empty()) answer.record_id = written->record_id;
+      if (const auto failure = failure_of(written->state); !failure.empty()) failures.push_back(errors_.of("therlink", failure));
+    }
+    for (auto& failure : failures) {
+      failure.entry = number;
+      answer.errors.push_back(std::move(failure));
+    }
+  }
+  return answer;
+}
+
 Result<model::Answer> RegistrationNetwork::query(const model::Order& order, const model::RegistrationQuery& asked) {
   switch (order.kind) {
     case OrderKind::GetConsent:
@@ -109,6 +138,7 @@ Result<model::Answer> RegistrationNetwork::query(const model::Order& order, cons
     case OrderKind::GetLinks: return links(order, asked);
     case OrderKind::HasLink: return has_link(order, asked);
     case OrderKind::GetExclusions: return exclusions(asked);
+    case OrderKind::GetExclusionHistory: return exclusion_history(asked);
     default: return disagreement(order);
   }
 }
@@ -197,6 +227,20 @@ Result<model::Answer> RegistrationNetwork::exclusions(const model::RegistrationQ
   model::Answer answer;
   for (auto& exclusion : file->exclusions) {
     if (exclusion.revoked || (asked.party && !same_party(*asked.party, exclusion.party))) continue;
+    answer.exclusions.push_back(std::move(exclusion));
+  }
+  return answer;
+}
+
+// All that stood at some moment of the period, revoked ones too; both days of the period belong to it.
+Result<model::Answer> RegistrationNetwork::exclusion_history(const model::RegistrationQuery& asked) {
+  auto file = registry_.file_of(asked.patient);
+  if (!file) return std::move(file).error();
+  model::Answer answer;
+  for (auto& exclusion : file->exclusions) {
+    if (asked.party && !same_party(*asked.party, exclusion.party)) continue;
+    if (asked.begin && exclusion.revoked && exclusion.revoked->at <= core::start_of_day(*asked.begin)) continue;
+    if (asked.end && exclusion.declared.at >= core::start_of_day(core::add_days(*asked.end, 1))) continue;
     answer.exclusions.push_back(std::move(exclusion));
   }
   return answer;

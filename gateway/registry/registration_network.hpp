@@ -25,7 +25,9 @@ class RegistrationNetwork final : public spi::Network {
   Result<model::Answer> links(const model::Order& order, const model::RegistrationQuery& query);
   Result<model::Answer> has_link(const model::Order& order, const model::RegistrationQuery& query);
   Result<model::Answer> exclusions(const model::RegistrationQuery& query);
+  Result<model::Answer> exclusion_history(const model::RegistrationQuery& query);
   Result<model::Answer> write(const model::Order& order, const model::Decision& decision);
+  Result<model::Answer> write_batch(const model::Order& order, const model::Decision& decision);
   Result<model::Answer> query(const model::Order& order, const model::RegistrationQuery& query);
   Result<std::optional<model::TherapeuticLink>> global_file(const model::RegistrationQuery& query, core::Instant at);
 

@@ -12,7 +12,9 @@ constexpr std::array kKinds{
     model::OrderKind::PutConsent,   model::OrderKind::GetConsent,    model::OrderKind::RevokeConsent,   model::OrderKind::ConsentStatus,
     model::OrderKind::PutLink,      model::OrderKind::GetLinks,      model::OrderKind::RevokeLink,      model::OrderKind::HasLink,
     model::OrderKind::PutExclusion, model::OrderKind::GetExclusions, model::OrderKind::RevokeExclusion, model::OrderKind::Decide,
-    model::OrderKind::ReadAccesses};
+    model::OrderKind::ReadAccesses, model::OrderKind::PutLinks,      model::OrderKind::PreviewExclusion, model::OrderKind::GetExclusionHistory,
+    model::OrderKind::PutAccessRight, model::OrderKind::GetAccessRights, model::OrderKind::RevokeAccessRight,
+    model::OrderKind::ReadNotifications, model::OrderKind::FetchEvidence, model::OrderKind::RerunDecision};
 constexpr std::string_view kTransactionList = "GetTransactionList";
 constexpr std::array<std::string_view, 3> kScopes{"local", "global", "external"};
 
