@@ -148,8 +148,8 @@ Status decide_change(const model::Order& order, const model::ConsentOrder& conte
   return Done{};
 }
 
-Status decide_question(const model::Order& order, const model::ConsentOrder& content, Evidence& evidence,
-                       Failures& failures, model::Decision& decision) {
+Status decide_question(const model::Order& order, const model::ConsentOrder& content, const Policy& policy,
+                       Evidence& evidence, Failures& failures, model::Decision& decision) {
   const auto patient = patient_number(content.patient, failures);
   check_types(content.types, failures);
   if (!failures.empty()) return Done{};
@@ -158,6 +158,7 @@ Status decide_question(const model::Order& order, const model::ConsentOrder& con
     const auto deceased = evidence.deceased(*patient);
     if (!deceased) return deceased.error();
     query.deceased = *deceased;
+    query.deceased_speaks = policy.settings.deceased_without_consent;
     query.status = "all";
   }
   decision.registration = std::move(query);
@@ -173,9 +174,9 @@ Status decide_consent(const model::Order& order, const Policy& policy, Evidence&
   const auto actor = identify(order, errand, policy, evidence, failures);
   if (!actor) return actor.error();
   if (*actor) {
-    decision.representation = (**actor).representation;
+    note_actor(**actor, decision);
     auto done = errand.changes() ? decide_change(order, content, **actor, policy, evidence, failures, decision)
-                                 : decide_question(order, content, evidence, failures, decision);
+                                 : decide_question(order, content, policy, evidence, failures, decision);
     if (!done) return done;
   }
   decision.errors = failures.take();

@@ -23,6 +23,41 @@ Result<const spi::PatientFile*> Evidence::file(const model::Ssin& patient) {
   return &found->second;
 }
 
+Result<const spi::PatientFile*> Evidence::file(const model::Ssin& patient, std::optional<core::Instant> known_at) {
+  if (!known_at) return file(patient);
+  std::pair key{std::string(patient.text()), *known_at};
+  auto found = earlier_files_.find(key);
+  if (found == earlier_files_.end()) {
+    auto file = registry_.file_as_known(patient, *known_at);
+    if (!file) return std::move(file).error();
+    found = earlier_files_.emplace(std::move(key), std::move(*file)).first;
+  }
+  return &found->second;
+}
+
+Result<const Evidence::Rights*> Evidence::rights(const model::TransactionName& document, core::Instant known_at) {
+  if (rights_source_ == nullptr) return static_cast<const Rights*>(nullptr);
+  std::pair key{document, known_at};
+  auto found = rights_.find(key);
+  if (found == rights_.end()) {
+    auto rights = rights_source_->rights_on(document, known_at);
+    if (!rights) return std::move(rights).error();
+    found = rights_.emplace(std::move(key), std::move(*rights)).first;
+  }
+  return &found->second;
+}
+
+const model::DirectoryEntry* Evidence::document(const model::TransactionName& document, const model::Ssin& patient) {
+  if (documents_source_ == nullptr) return nullptr;
+  std::pair key{document, std::string(patient.text())};
+  auto found = documents_.find(key);
+  if (found == documents_.end()) {
+    auto entry = documents_source_->find(document, patient);
+    found = documents_.emplace(std::move(key), entry ? std::move(*entry) : std::nullopt).first;
+  }
+  return found->second ? &*found->second : nullptr;
+}
+
 Result<std::optional<model::Person>> Evidence::person(const model::Ssin& ssin) {
   return once(persons_, ssin.text(), [&] { return registers_->person(ssin); });
 }
@@ -49,11 +84,11 @@ Result<std::optional<core::Date>> Evidence::birth_date(const model::Ssin& ssin) 
   return ssin.birth_date();
 }
 
-Result<bool> Evidence::deceased(const model::Ssin& ssin) {
+Result<bool> Evidence::deceased_on(core::Date day, const model::Ssin& ssin) {
   if (registers_ == nullptr) return false;
   auto known = person(ssin);
   if (!known) return std::move(known).error();
-  return *known && (**known).death && *(**known).death <= today_;
+  return *known && (**known).death && *(**known).death <= day;
 }
 
 }  // namespace sluis::decision

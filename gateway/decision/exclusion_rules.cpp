@@ -1,5 +1,6 @@
 #include "gateway/decision/actor.hpp"
 #include "gateway/decision/cards.hpp"
+#include "gateway/decision/own_act.hpp"
 #include "gateway/decision/patient.hpp"
 #include "gateway/decision/registrations.hpp"
 
@@ -99,6 +100,17 @@ Status decide_content(const model::ExclusionOrder& content, std::string_view ope
   return Done{};
 }
 
+// What a minor decided about this party himself, a parent can't undo (rulings R8).
+Status check_own_act(const Actor& actor, bool put, const Policy& policy, Evidence& evidence, Failures& failures,
+                     const model::Decision& decision) {
+  const auto* wanted = std::get_if<model::ExclusionRegistration>(&decision.registration);
+  if (!wanted || !own_act_binds(actor.representation, "exclusion", policy)) return Done{};
+  const auto undoes = undoes_own_act(*wanted, put, evidence);
+  if (!undoes) return undoes.error();
+  if (*undoes) failures.add("own_act_stands");
+  return Done{};
+}
+
 }  // namespace
 
 Status decide_exclusion(const model::Order& order, const Policy& policy, Evidence& evidence,
@@ -109,8 +121,10 @@ Status decide_exclusion(const model::Order& order, const Policy& policy, Evidenc
   const auto actor = identify(order, errand, policy, evidence, failures);
   if (!actor) return actor.error();
   if (*actor) {
-    decision.representation = (**actor).representation;
+    note_actor(**actor, decision);
     if (auto done = decide_content(content, errand.operation, policy, evidence, failures, decision); !done) return done;
+    const bool put = errand.operation == "put";
+    if (auto done = check_own_act(**actor, put, policy, evidence, failures, decision); !done) return done;
   }
   decision.errors = failures.take();
   return Done{};

@@ -4,7 +4,8 @@ namespace sluis::decision {
 namespace {
 
 const std::vector<std::string_view> kActing{"identity_differs",       "not_authorised",         "other_patient",
-                                            "author_patient_missing", "author_patient_invalid", "author_card_invalid"};
+                                            "author_patient_missing", "author_patient_invalid", "author_card_invalid",
+                                            "author_deceased",        "own_act_stands"};
 
 const std::vector<std::string_view> kProfessional{"author_identifier_missing",
                                                   "author_ssin_invalid",
@@ -29,7 +30,7 @@ const std::vector<std::string_view> kPatient{"patient_missing", "patient_two_num
                                              "patient_identifier", "card_invalid"};
 
 const std::vector<std::string_view> kConsent{
-    "own_act_stands",    "patient_deceased",  "card_missing",    "party_identifier",    "type_invalid",
+    "patient_deceased",  "card_missing",    "party_identifier",    "type_invalid",
     "sign_date_missing", "sign_date_invalid", "sign_date_later", "revoke_date_missing", "revoke_date_invalid",
     "revoke_date_later", "already_exists",    "not_found",       "date_outside"};
 

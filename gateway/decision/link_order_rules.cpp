@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "gateway/decision/link_rules.hpp"
+#include "gateway/decision/own_act.hpp"
 #include "gateway/decision/patient.hpp"
 #include "gateway/decision/registrations.hpp"
 
@@ -46,6 +47,11 @@ Status check_referral_owner(const LinkCase& link, const model::LinkRegistration&
 }
 
 Status check_state(const LinkCase& link, const model::LinkRegistration& registration) {
+  if (own_act_binds(link.actor.representation, "therlink", link.policy)) {
+    const auto undoes = undoes_own_act(registration, link.operation == "put", link.evidence);
+    if (!undoes) return undoes.error();
+    if (*undoes) link.failures.add("own_act_stands");
+  }
   if (link.operation == "revoke") return check_referral_owner(link, registration);
   if (!link.actor.is_citizen()) {
     const auto file = link.evidence.file(registration.patient);
@@ -105,7 +111,7 @@ Status decide_link(const model::Order& order, const Policy& policy, Evidence& ev
   const auto actor = identify(order, errand, policy, evidence, failures);
   if (!actor) return actor.error();
   if (*actor) {
-    decision.representation = (**actor).representation;
+    note_actor(**actor, decision);
     const LinkCase link{**actor, policy, evidence, failures, errand.operation};
     const auto* change = std::get_if<model::LinkOrder>(&order.content);
     auto done = change ? decide_change(*change, link, decision) : decide_link_query(order, link, decision);

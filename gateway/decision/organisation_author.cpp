@@ -20,7 +20,6 @@ Parties sort_parties(const model::AuthorClaim& author) {
     if (place != nullptr) parties.several = true;
     place = &party;
   }
-  if (author.patient || author.person) parties.several = true;
   return parties;
 }
 
@@ -74,12 +73,16 @@ void check_end_user(const Errand& errand, const model::PartyClaim* person, Failu
   }
 }
 
-// The row of actors.table that holds for this organisation.
-Result<std::string> kind_of(const model::Order& order, const Errand& errand, const Policy& policy, Evidence& evidence) {
+// The actor of actors.table that this organisation is.
+Result<std::string> kind_of(const model::Order& order, const Errand& errand, const Policy& policy, Evidence& evidence,
+                            const Actor& actor) {
   const auto& category = order.caller.category;
+  const auto may = [&](std::string_view kind) {
+    return policy.actors.may({errand.service, kind, actor.end_user, subject_of(order), errand.operation});
+  };
   const bool by_nihii = order.caller.organisation->scheme == model::OrganisationScheme::Nihii;
-  if (by_nihii || policy.may(errand.service, category, errand.operation)) return category;
-  if (policy.may(errand.service, "organisation", errand.operation)) return std::string("organisation");
+  if (by_nihii || may(category)) return category;
+  if (may("organisation")) return std::string("organisation");
   if (!evidence.has_registers()) return category;
   // A recognised organisation that acts for a health insurer may do what the insurer may (consent.md section 3).
   const auto known = evidence.organisation(*order.caller.organisation);
@@ -87,7 +90,7 @@ Result<std::string> kind_of(const model::Order& order, const Errand& errand, con
   if (!*known || (**known).acts_for_cbe.empty()) return category;
   const auto principal = evidence.organisation({model::OrganisationScheme::Cbe, (**known).acts_for_cbe});
   if (!principal) return principal.error();
-  return *principal ? (**principal).category : category;
+  return *principal ? "delegate_of_" + (**principal).category : category;
 }
 
 }  // namespace
@@ -109,9 +112,10 @@ Result<std::optional<Actor>> organisation_author(const model::Order& order, cons
       return std::move(done).error();
   } else {
     check_end_user(errand, parties.person, failures, actor);
+    if (parties.person) actor.end_user = parties.person->category();
   }
   if (!failures.empty()) return std::optional<Actor>{};
-  auto kind = kind_of(order, errand, policy, evidence);
+  auto kind = kind_of(order, errand, policy, evidence, actor);
   if (!kind) return std::move(kind).error();
   actor.kind = std::move(*kind);
   return std::optional(std::move(actor));

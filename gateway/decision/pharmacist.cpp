@@ -52,6 +52,7 @@ Status check_pharmacist(const model::Order& order, const Errand& errand, const m
   check_form(*person, failures, actor);
   if (!failures.empty()) return Done{};
   const bool holder = order.caller.ssin && order.caller.ssin == actor.person;  // as the token certifies
+  actor.end_user = holder ? "holder" : "perspharmacist";
   if (claims_to_be_holder(*person) && !holder) {
     failures.add("not_the_holder");
     return Done{};

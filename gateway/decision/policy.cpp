@@ -2,13 +2,6 @@
 
 namespace sluis::decision {
 
-bool Policy::may(std::string_view service, std::string_view actor, std::string_view operation) const {
-  const auto of_service = actors.find(service);
-  if (of_service == actors.end()) return false;
-  const auto found = of_service->second.find(actor);
-  return found != of_service->second.end() && found->second.contains(operation);
-}
-
 std::string_view Policy::role_of(std::string_view category, std::string_view setting) const {
   for (const auto& role : roles) {
     if (role.category == category && (role.setting == "*" || role.setting == setting)) return role.role;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gateway/core/calendar.hpp"
+#include "gateway/decision/actors.hpp"
 #include "gateway/decision/policy_texts.hpp"
 #include "gateway/model/business_errors.hpp"
 
@@ -44,6 +45,7 @@ struct PartyCategory {
 struct RepresentationKind {
   bool until_majority = false;
   bool patient_may_overrule = false;
+  bool told_of_others = false;
 };
 
 struct Role {
@@ -75,6 +77,8 @@ struct Settings {
   Names break_the_glass_categories;
   int break_the_glass_shortest = 0;
   int break_the_glass_longest = 0;
+  bool deceased_without_consent = false;
+  Names own_act_binds;  // services
 };
 
 template <class T>
@@ -83,7 +87,7 @@ using Named = std::map<std::string, T, std::less<>>;
 // Everything that is data and not code: the tables of mappings/policy, read once and checked against each other.
 struct Policy {
   model::BusinessErrors errors;
-  Named<Named<Names>> actors;  // service, actor: operations
+  ActorTable actors;
   Named<LinkType> link_types;
   Named<ProofRule> proofs;
   Named<PartyCategory> categories;
@@ -99,7 +103,6 @@ struct Policy {
   // The same; afterwards `texts` holds every table and schema that was read.
   static Policy read(PolicyTexts& texts);
 
-  bool may(std::string_view service, std::string_view actor, std::string_view operation) const;
   // "" when the caller's category has no role.
   std::string_view role_of(std::string_view category, std::string_view setting) const;
   // "" when the matrix lists neither. `department`: CD-HCPARTY of the department that wrote the document, "" when not

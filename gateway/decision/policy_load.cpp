@@ -25,9 +25,13 @@ std::string unless_dash(const std::string& cell) {
 }
 
 void load_actors(Policy& policy, PolicyTexts& texts) {
-  const auto table = texts.table("actors");
-  for (const auto& row : table.rows()) {
-    policy.actors[table.cell(row, "service")][table.cell(row, "actor")] = words(table.cell(row, "operations"));
+  const auto path = texts.path("actors");
+  policy.actors = ActorTable::read(texts.table("actors"), path);
+  constexpr std::string_view kDelegate = "delegate_of_";
+  for (const auto& name : policy.actors.actors()) {
+    const auto category = name.starts_with(kDelegate) ? name.substr(kDelegate.size()) : name;
+    if (name == "patient" || name == "organisation" || policy.representations.contains(name)) continue;
+    if (!policy.categories.contains(category)) throw std::runtime_error(path + ": there is no actor " + name);
   }
 }
 
@@ -85,7 +89,8 @@ void load_categories(Policy& policy, PolicyTexts& texts) {
   const auto kinds = texts.table("representation_kinds");
   for (const auto& row : kinds.rows()) {
     policy.representations[kinds.cell(row, "kind")] = {kinds.cell(row, "until_majority") == "yes",
-                                                       kinds.cell(row, "patient_may_overrule") == "yes"};
+                                                       kinds.cell(row, "patient_may_overrule") == "yes",
+                                                       kinds.cell(row, "told_of_others") == "yes"};
   }
 }
 
@@ -113,7 +118,9 @@ void load_settings(Policy& policy, PolicyTexts& texts) {
                      number("longest_comment"),
                      words(value("break_the_glass_categories")),
                      number("break_the_glass_shortest"),
-                     number("break_the_glass_longest")};
+                     number("break_the_glass_longest"),
+                     value("deceased_without_consent") == "yes",
+                     words(value("own_act_binds"))};
 }
 
 void load_roles(Policy& policy, PolicyTexts& texts) {
@@ -169,10 +176,10 @@ Policy Policy::load(const std::string& folder) {
 Policy Policy::read(PolicyTexts& texts) {
   Policy policy;
   policy.errors = model::BusinessErrors::from(texts.table("business_errors"), texts.path("business_errors"));
-  load_actors(policy, texts);
   load_link_types(policy, texts);
   load_proofs(policy, texts);
   load_categories(policy, texts);
+  load_actors(policy, texts);
   load_settings(policy, texts);
   load_roles(policy, texts);
   load_deliberations(policy, texts);

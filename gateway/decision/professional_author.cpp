@@ -5,9 +5,8 @@
 namespace sluis::decision {
 namespace {
 
-// The one healthcare party beside software, when it is a person and nobody else acts.
+// The one healthcare party beside software, when it is a person.
 const model::PartyClaim* only_professional(const model::AuthorClaim& author) {
-  if (author.patient || author.person) return nullptr;
   const model::PartyClaim* found = nullptr;
   for (const auto& party : author.parties) {
     if (party.is_software()) continue;

@@ -62,9 +62,9 @@ BOOST_AUTO_TEST_CASE(nobody_hides_behind_a_second_party) {
   auto two = put_consent(gert(), anna());
   two.header.author.parties.push_back(party(kNele, kNeleNihii, "persnurse"));
   BOOST_TEST(codes(two) == "MH2.INPUT.2");
-  auto with_patient = put_consent(gert(), anna());
-  with_patient.header.author.patient = anna();
-  BOOST_TEST(codes(with_patient) == "MH2.INPUT.2");
+  auto with_both = put_consent(gert(), anna());
+  with_both.header.author.patient = with_both.header.author.person = anna();
+  BOOST_TEST(codes(with_both) == "MH2.INPUT.2");
   auto with_software = put_consent(gert(), anna());
   with_software.header.author.parties.push_back(software());
   BOOST_TEST(codes(with_software) == "ok");
