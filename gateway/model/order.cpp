@@ -57,6 +57,15 @@ std::string_view to_text(OrderKind kind) {
   return "";
 }
 
-std::string Order::patient_number() const { return std::visit(PatientOf{}, content); }
+// A message about the rights on a document has no patient of its own: its author names him (hubs.md section 4).
+std::string Order::patient_number() const {
+  if (!std::holds_alternative<AccessRightOrder>(content)) return std::visit(PatientOf{}, content);
+  const auto own = caller.is_citizen() && caller.ssin ? caller.ssin->text() : std::string{};
+  for (const auto& party : header.author.parties) {
+    const auto number = party.value("INSS").value_or("");
+    if (party.category() == "patient" && number != own) return number;
+  }
+  return own;
+}
 
 }  // namespace sluis::model

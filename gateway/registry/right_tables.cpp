@@ -52,6 +52,7 @@ std::vector<model::AccessRight> standing(Poco::Data::Session& session, const mod
 
 }  // namespace
 
+// A message names a document by identifier and scheme; where one of the two doesn't tell the hub, they are of one document.
 std::vector<model::AccessRight> rights_on(Poco::Data::Session& session, const model::TransactionName& document,
                                           core::Instant known_at) {
   Texts ids, parties, operations, requests, dates, times, authors, representations, correlations;
@@ -59,10 +60,10 @@ std::vector<model::AccessRight> rights_on(Poco::Data::Session& session, const mo
   std::vector<Poco::Int64> moments;
   session << "SELECT r.id, r.party, r.allow, e.version, e.operation, e.at, e.request_id, e.request_date, e.request_time, e.author, "
              "e.representation, e.correlation_id FROM access_right r JOIN access_right_event e ON e.record_seq = r.seq "
-             "WHERE r.document = ? AND r.local_scheme = ? AND r.hub = ? ORDER BY r.seq, e.version",
+             "WHERE r.document = ? AND r.local_scheme = ? AND (r.hub = ? OR r.hub = '' OR ? = '') ORDER BY r.seq, e.version",
       into(ids), into(parties), into(allows), into(versions), into(operations), into(moments), into(requests), into(dates),
       into(times), into(authors), into(representations), into(correlations), bind(document.id), bind(document.local_scheme),
-      bind(document.hub), now;
+      bind(document.hub), bind(document.hub), now;
   std::vector<model::AccessRight> rights;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     model::Declaration by;

@@ -9,13 +9,12 @@
 #include "gateway/model/answer.hpp"
 #include "gateway/model/order.hpp"
 #include "gateway/native/xml_document.hpp"
+#include "mappings/hubservices_v3/frame.hpp"
 
 // GetTransactionList of hub services v3, both directions (hubs.md sections 3 and 4). The same codec serves our own service and
 // the networks that we ask.
 namespace sluis::mappings::hubservices_v3 {
 
-inline constexpr std::string_view kProtocol = "http://www.ehealth.fgov.be/hubservices/protocol/v3";
-inline constexpr std::string_view kCore = "http://www.ehealth.fgov.be/hubservices/core/v3";
 inline constexpr std::string_view kListAction = "urn:be:fgov:ehealth:intrahub:protocol:v3:GetTransactionList";
 inline constexpr std::string_view kListRequest = "GetTransactionListRequest";
 inline constexpr std::string_view kListResponse = "GetTransactionListResponse";
@@ -29,12 +28,6 @@ struct ListRequest {
 ListRequest read_list_request(native::Node body);
 std::string write_list_request(const ListRequest& request);
 
-// One `error` of an acknowledgement. `source` (hub number) is written as a LOCAL identifier of the error.
-struct ErrorReport {
-  std::string code;
-  std::string text;
-  std::string source;
-};
 struct PageInfo {
   int size = 0;
   int total = 0;

@@ -30,16 +30,6 @@ std::optional<int> number_of(std::string_view text) {
 
 Fault refused(std::string_view what) { return Fault(FaultId::NetworkAnswerRefused, "GetTransactionListResponse: " + std::string(what)); }
 
-std::vector<ErrorReport> read_errors(Node acknowledge) {
-  std::vector<ErrorReport> errors;
-  for (const auto node : acknowledge.children(kCore, "error")) {
-    ErrorReport error{text_of(node, kmehr::kNamespace, "cd"), text_of(node, kmehr::kNamespace, "description"), {}};
-    for (const auto& id : kmehr::read_ids(node)) error.source = id.value;
-    errors.push_back(std::move(error));
-  }
-  return errors;
-}
-
 model::FolderPatient read_patient(Node patient) {
   model::FolderPatient out;
   for (const auto& id : kmehr::read_ids(patient))

@@ -14,19 +14,6 @@ std::optional<std::string> text_of(Node parent, std::string_view local) {
   return std::string(core::trim(node.text()));
 }
 
-model::RequestHeader read_header(Node request) {
-  model::RequestHeader header;
-  header.id = text_of(request, "id").value_or("");
-  header.author.parties = kmehr::read_parties(request.child(kCore, "author"));
-  header.date = text_of(request, "date").value_or("");
-  header.time = text_of(request, "time").value_or("");
-  header.max_rows = text_of(request, "maxrows");
-  header.break_the_glass = text_of(request, "breaktheglass");
-  if (const auto page = request.child(kCore, "paginationinfo")) header.page_index = text_of(page, "index");
-  header.echo = native::canonical(request);
-  return header;
-}
-
 model::SearchScope scope_of(const std::optional<std::string>& search_type) {
   if (search_type == "global") return model::SearchScope::Global;
   if (search_type == "external") return model::SearchScope::External;
@@ -43,19 +30,6 @@ std::string_view text_of(model::SearchScope scope) {
 }
 
 XmlWriter::Name core_name(std::string_view local) { return {"c", kCore, local}; }
-
-void write_header(XmlWriter& out, const model::RequestHeader& header) {
-  out.open(core_name("request"));
-  kmehr::write_id(out, core_name("id"), {"ID-KMEHR", header.id, {}});
-  out.open(core_name("author"));
-  for (const auto& party : header.author.parties) kmehr::write_party(out, party);
-  out.close();
-  out.element(core_name("date"), header.date).element(core_name("time"), header.time);
-  if (header.max_rows) out.element(core_name("maxrows"), *header.max_rows);
-  if (header.break_the_glass) out.element(core_name("breaktheglass"), *header.break_the_glass);
-  if (header.page_index) out.open(core_name("paginationinfo")).element(core_name("index"), *header.page_index).close();
-  out.close();
-}
 
 void write_select(XmlWriter& out, const model::ReferenceQuery& query) {
   out.open(core_name("select")).open(core_name("patient"));
@@ -75,7 +49,7 @@ void write_select(XmlWriter& out, const model::ReferenceQuery& query) {
 
 ListRequest read_list_request(Node body) {
   ListRequest request;
-  request.header = read_header(body.child(kCore, "request"));
+  request.header = read_request_header(body.child(kCore, "request"));
   const auto select = body.child(kCore, "select");
   auto& query = request.query;
   query.patient.ids = kmehr::read_ids(select.child(kCore, "patient"), kCore);
@@ -93,7 +67,7 @@ ListRequest read_list_request(Node body) {
 std::string write_list_request(const ListRequest& request) {
   XmlWriter out;
   out.open({"p", kProtocol, kListRequest});
-  write_header(out, request.header);
+  write_request_header(out, request.header);
   write_select(out, request.query);
   out.close();
   return out.take();

@@ -6,12 +6,6 @@ namespace {
 
 using native::XmlWriter;
 
-// What is written around an echo must not bind the echo's own prefixes, else the result would not be canonical.
-std::string free_prefix(std::string_view echo, std::string prefix) {
-  while (echo.find("xmlns:" + prefix + "=") != std::string_view::npos) prefix += 'x';
-  return prefix;
-}
-
 class ResponseWriter final {
  public:
   explicit ResponseWriter(const ListResponse& response)
@@ -20,7 +14,7 @@ class ResponseWriter final {
   std::string write() {
     out_.open({protocol_, kProtocol, kListResponse});
     header();
-    acknowledge();
+    write_acknowledge(out_, core_, response_.complete, response_.errors);
     if (!response_.entries.empty()) folder();
     out_.close();
     return out_.take();
@@ -31,29 +25,11 @@ class ResponseWriter final {
 
   void header() {
     out_.open(name("response"));
-    kmehr::write_id(out_, name("id"), {"ID-KMEHR", response_.id, {}});
-    out_.open(name("author"));
-    kmehr::write_party(out_, response_.author);
-    out_.close();
-    out_.element(name("date"), response_.date).element(name("time"), response_.time);
-    out_.raw(response_.request);
+    write_answer_header(out_, core_, {response_.id, response_.author, response_.date, response_.time, response_.request});
     if (response_.page) {
       out_.open(name("paginationinfo"));
       out_.element(name("pagesize"), std::to_string(response_.page->size));
       out_.element(name("totalrecordcount"), std::to_string(response_.page->total)).close();
-    }
-    out_.close();
-  }
-
-  void acknowledge() {
-    out_.open(name("acknowledge")).element(name("iscomplete"), response_.complete ? "true" : "false");
-    for (const auto& error : response_.errors) {
-      const bool ours = error.code.starts_with("SLU-");
-      out_.open(name("error"));
-      if (!error.source.empty()) kmehr::write_id(out_, kmehr::name("id"), {"LOCAL", error.source, "source"});
-      kmehr::write_code(out_, kmehr::name("cd"), ours ? "LOCAL" : "CD-ERROR", "1.1", error.code, ours ? "sluis" : "");
-      out_.open(kmehr::name("description")).attribute("L", "en").text(error.text).close();
-      out_.close();
     }
     out_.close();
   }
