@@ -2,100 +2,118 @@
 
 #include <algorithm>
 
+#include "gateway/decision/access_steps.hpp"
+
 namespace sluis::decision {
 namespace {
 
-model::RuleOutcome outcome(std::string rule, model::Outcome verdict, std::string text_key,
-                           std::vector<model::EvidenceItem> evidence) {
+model::RuleOutcome outcome(std::string rule, model::Outcome verdict, std::string text_key, Items evidence) {
   return {std::move(rule), verdict, std::move(text_key), std::move(evidence)};
 }
 
-// What the patient or the caller can change by an act; nobody can by asking again.
-bool can_be_repaired(const std::string& rule) {
-  return rule == "consent" || rule == "exclusion" || rule == "link" || rule == "break_the_glass";
-}
+using Rules = std::vector<model::RuleOutcome>;
 
-void conclude(const Access& access, model::Decision& decision) {
-  decision.verdict = decision.reason() ? model::Verdict::Deny : model::Verdict::Permit;
-  decision.representation = access.representation;
-  if (decision.permitted()) {
-    decision.valid_until = access.valid_until;
-    return;
-  }
-  for (const auto& rule : decision.rules) {
-    if (rule.outcome != model::Outcome::Fail) continue;
-    if (!can_be_repaired(rule.rule)) {
-      decision.would_change.clear();
-      return;
-    }
-    decision.would_change.push_back(rule.rule);
-  }
-}
-
-Status add_rules_of_patient(Access& access, model::Decision& decision) {
-  auto consent = consent_rule(access);
-  if (!consent) return std::move(consent).error();
-  decision.rules.push_back(std::move(*consent));
-  decision.rules.push_back(patient_access_rule(access));
+Status add(Rules& rules, Result<model::RuleOutcome> outcome) {
+  if (!outcome) return std::move(outcome).error();
+  rules.push_back(std::move(*outcome));
   return Done{};
 }
 
-Status add_rules_of_caller(Access& access, model::Decision& decision) {
-  decision.rules.push_back(deliberation_rule(access));
-  auto consent = consent_rule(access);
-  if (!consent) return std::move(consent).error();
-  decision.rules.push_back(std::move(*consent));
-  auto exclusion = exclusion_rule(access);
-  if (!exclusion) return std::move(exclusion).error();
-  decision.rules.push_back(std::move(*exclusion));
-  auto link = link_rule(access);
-  if (!link) return std::move(link).error();
-  decision.rules.push_back(std::move(*link));
-  decision.rules.push_back(access_right_rule());
-  decision.rules.push_back(matrix_rule(access));
+Status add_rules_of_patient(Access& access, Rules& rules) {
+  if (auto done = add(rules, consent_rule(access)); !done) return done;
+  return add(rules, patient_access_rule(access));
+}
+
+Status add_rules_of_caller(Access& access, Rules& rules) {
+  rules.push_back(deliberation_rule(access));
+  if (auto done = add(rules, consent_rule(access)); !done) return done;
+  if (auto done = add(rules, exclusion_rule(access)); !done) return done;
+  if (auto done = add(rules, link_rule(access)); !done) return done;
+  if (auto done = add(rules, access_right_rule(access)); !done) return done;
+  rules.push_back(matrix_rule(access));
   return Done{};
 }
 
 // Who asks is not established: a citizen learns nothing about another patient, and nobody gets evidence.
-void hide(const Access& access, model::Decision& decision) {
-  for (std::size_t i = 1; i < decision.rules.size(); ++i) {
-    auto& rule = decision.rules[i];
+void hide(const Access& access, Rules& rules) {
+  for (std::size_t i = 1; i < rules.size(); ++i) {
+    auto& rule = rules[i];
     rule.evidence.clear();
-    if (access.identity.is_citizen()) rule = outcome(rule.rule, model::Outcome::NotApplicable, "not_judged", {});
+    if (access.identity.is_citizen()) rule = not_applicable(rule.rule, "not_judged");
   }
 }
 
 }  // namespace
 
-model::RuleOutcome pass(std::string rule, std::string text_key, std::vector<model::EvidenceItem> evidence) {
+model::RuleOutcome pass(std::string rule, std::string text_key, Items evidence) {
   return outcome(std::move(rule), model::Outcome::Pass, std::move(text_key), std::move(evidence));
 }
 
-model::RuleOutcome fail(std::string rule, std::string text_key, std::vector<model::EvidenceItem> evidence) {
+model::RuleOutcome fail(std::string rule, std::string text_key, Items evidence) {
   return outcome(std::move(rule), model::Outcome::Fail, std::move(text_key), std::move(evidence));
 }
 
-void Access::ends(core::Date first_day_without) {
-  const auto moment = core::start_of_day(first_day_without);
-  valid_until = valid_until ? std::min(*valid_until, moment) : moment;
+model::RuleOutcome not_applicable(std::string rule, std::string text_key, Items evidence) {
+  return outcome(std::move(rule), model::Outcome::NotApplicable, std::move(text_key), std::move(evidence));
 }
 
-// Explicit rights of single documents are kept by their hub, which honours them itself (rulings R29).
-model::RuleOutcome access_right_rule() {
-  return outcome("access_right", model::Outcome::NotApplicable, "access_right_of_the_source", {});
+Items as_one(Items items) {
+  if (items.size() < 2) return items;
+  auto& first = items.front();
+  first.alternatives.insert(first.alternatives.end(), std::make_move_iterator(items.begin() + 1),
+                            std::make_move_iterator(items.end()));
+  items.resize(1);
+  return items;
+}
+
+std::string day_text(core::Instant at) { return core::to_text(core::brussels_date(at)); }
+std::string day_text(const std::optional<core::Date>& date) { return date ? core::to_text(*date) : std::string{}; }
+
+void Access::ends(core::Instant moment) {
+  found.valid_until = found.valid_until ? std::min(*found.valid_until, moment) : moment;
+}
+
+std::string_view Access::category() const {
+  if (found.document && !found.document->category.empty()) return found.document->category;
+  return categories.empty() ? std::string_view{} : std::string_view(categories.front());
+}
+
+Result<std::vector<model::RuleOutcome>> judge(Access& access) {
+  Rules rules;
+  rules.reserve(7);
+  if (auto done = add(rules, identity_rule(access)); !done) return std::move(done).error();
+  const bool known = rules.front().outcome == model::Outcome::Pass;
+  if (known) find_document(access);
+  // Who says to be a patient is judged as one, also when he isn't.
+  const bool as_patient = access.found.for_himself || access.claim.category == "patient";
+  auto done = as_patient ? add_rules_of_patient(access, rules) : add_rules_of_caller(access, rules);
+  if (!done) return std::move(done).error();
+  if (!known) hide(access, rules);
+  if (access.found.staff_carries && known) rules.front().evidence.push_back(*access.found.staff);
+  return rules;
 }
 
 Result<model::Decision> decide_access(Access& access) {
   model::Decision decision;
-  auto identity = identity_rule(access);
-  if (!identity) return std::move(identity).error();
-  decision.rules.push_back(std::move(*identity));
-  // Who says to be a patient is judged as one, also when he isn't.
-  const bool as_patient = access.for_himself || access.claim.category == "patient";
-  auto done = as_patient ? add_rules_of_patient(access, decision) : add_rules_of_caller(access, decision);
-  if (!done) return std::move(done).error();
-  if (decision.rules.front().outcome == model::Outcome::Fail) hide(access, decision);
-  conclude(access, decision);
+  auto rules = judge(access);
+  if (!rules) return std::move(rules).error();
+  decision.rules = std::move(*rules);
+  decision.representation = access.found.representation;
+  if (!decision.representation.empty()) decision.representative = access.found.caller;
+  decision.verdict = decision.reason() ? model::Verdict::Deny : model::Verdict::Permit;
+  if (decision.permitted()) {
+    decision.valid_until = access.found.valid_until;
+    return decision;
+  }
+  for (const auto& rule : decision.rules) {
+    if (rule.outcome == model::Outcome::Fail) decision.would_change.push_back(rule.rule);
+  }
+  // Who a professional or an organisation is changes with no known date.
+  const bool stranger = !access.identity.is_citizen() && decision.rules.front().outcome == model::Outcome::Fail;
+  if (stranger) return decision;
+  const auto change = next_change(access);
+  if (!change) return change.error();
+  decision.valid_until = *change;
   return decision;
 }
 

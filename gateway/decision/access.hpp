@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "gateway/core/random.hpp"
 #include "gateway/decision/evidence.hpp"
 #include "gateway/decision/link_state.hpp"
 #include "gateway/decision/policy.hpp"
@@ -13,10 +12,31 @@
 
 // Whether a caller may see or write something about a patient: the rules of audit-and-access.md section 2, settled by
 // rulings R25 to R29. A rule a file; each reports an outcome with a text key of mappings/policy/reasons.table and names
-// its evidence.
+// the evidence that carries it. docs/decisions_explained.md tells it from the outside.
 namespace sluis::decision {
 
-// One question, and what the identity rule finds out for the rules behind it.
+enum class Right { None, Allowed, Disallowed };
+
+// What the rules find out on their way, for the rules behind them.
+struct Findings {
+  std::optional<model::Ssin> patient = {};  // empty when the number is none
+  std::optional<model::Ssin> caller = {};
+  bool for_himself = false;  // the patient, or who represents him
+  std::string representation = {};
+  Seeker linked = {};        // certified or confirmed: whose link and whose allow counts
+  Seeker claimed = {};       // also what is only claimed: whose exclusion and whose disallow counts
+  std::string setting = {};  // category of the organisation behind whose counter he stands
+  std::optional<model::EvidenceItem> staff = {};  // the register's word that he works there
+  bool staff_carries = false;                     // without it another rule would fail
+  const model::DirectoryEntry* document = nullptr;  // facts of the named transaction, when they could be had
+  bool is_author = false;
+  Right right = Right::None;
+  std::vector<model::EvidenceItem> rights = {};  // what allows or disallows
+  bool matrix_matters = true;                    // false: a role's disallow stands behind the person's allow
+  std::optional<core::Instant> valid_until = {};
+};
+
+// One question.
 struct Access {
   const Policy& policy;
   Evidence& evidence;
@@ -27,44 +47,37 @@ struct Access {
   std::vector<std::string> categories;  // CD-TRANSACTION; of a list the wanted ones, empty for all
   std::string action;                   // read, write
   core::Instant at;
-  std::optional<std::string> break_the_glass;
-  bool list = false;  // a look-up of references: categories are filtered later
+  std::optional<core::Instant> known_at = {};  // nullopt: by what is known now
+  std::optional<std::string> break_the_glass = {};
+  std::optional<model::TransactionName> transaction = {};
+  std::string request = {};  // correlation id: where the trail keeps the reason of an emergency access
+  bool list = false;         // a look-up of references: categories are filtered later
 
-  std::optional<model::Ssin> patient = {};  // empty when the number is none
-  std::optional<model::Ssin> caller = {};
-  bool for_himself = false;  // the patient, or who represents him
-  std::string representation = {};
-  Seeker linked = {};        // certified or confirmed: whose link counts
-  Seeker claimed = {};       // also what is only claimed: whose exclusion counts
-  std::string setting = {};  // category of the organisation behind whose counter he stands
-  std::optional<core::Instant> valid_until = {};
+  Findings found = {};
 
-  void ends(core::Date first_day_without);  // evidence that ends: the answer holds no longer than the first of them
-  std::string_view role() const { return policy.role_of(for_himself ? "patient" : claim.category, setting); }
+  core::Date day() const { return core::brussels_date(at); }
+  core::Instant known() const { return known_at.value_or(evidence.now()); }
+  Result<const spi::PatientFile*> file() const { return evidence.file(*found.patient, known_at); }
+  // Evidence that ends: the answer holds no longer than the first of them.
+  void ends(core::Instant moment);
+  void ends(core::Date first_day_without) { ends(core::start_of_day(first_day_without)); }
+  std::string_view category_of_caller() const { return found.for_himself ? std::string_view("patient") : claim.category; }
+  std::string_view role() const { return policy.role_of(category_of_caller(), found.setting); }
+  // What the document is, as its hub says, else as the question says; "" when neither tells.
+  std::string_view category() const;
+  std::string_view department() const;  // that wrote the document, "" when not known
 };
 
 Result<model::RuleOutcome> identity_rule(Access& access);
-model::RuleOutcome deliberation_rule(const Access& access);
-Result<model::RuleOutcome> consent_rule(const Access& access);
-Result<model::RuleOutcome> exclusion_rule(const Access& access);
+model::RuleOutcome deliberation_rule(Access& access);
+Result<model::RuleOutcome> consent_rule(Access& access);
+Result<model::RuleOutcome> exclusion_rule(Access& access);
 Result<model::RuleOutcome> link_rule(Access& access);  // or break_the_glass in its place
-model::RuleOutcome access_right_rule();
-model::RuleOutcome matrix_rule(const Access& access);
-model::RuleOutcome patient_access_rule(const Access& access);
-
-// Categories of the matrix that the caller may read.
-std::vector<std::string> readable_categories(const Access& access);
+Result<model::RuleOutcome> access_right_rule(Access& access);
+model::RuleOutcome matrix_rule(Access& access);
+Result<model::RuleOutcome> patient_access_rule(Access& access);
 
 // All rules in the order of rulings R26; verdict, reasons, what would change it and how long it holds.
 Result<model::Decision> decide_access(Access& access);
-
-model::RuleOutcome pass(std::string rule, std::string text_key, std::vector<model::EvidenceItem> evidence = {});
-model::RuleOutcome fail(std::string rule, std::string text_key, std::vector<model::EvidenceItem> evidence = {});
-
-// The orders whose answer these rules give.
-Result<model::Decision> decide_questions(const model::Order& order, const Policy& policy, Evidence& evidence,
-                                         core::Random& random);
-Result<model::Decision> decide_references(const model::Order& order, const Policy& policy, Evidence& evidence);
-Result<model::Decision> decide_accesses(const model::Order& order, const Policy& policy, Evidence& evidence);
 
 }  // namespace sluis::decision

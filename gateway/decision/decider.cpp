@@ -1,6 +1,9 @@
 #include "gateway/decision/decider.hpp"
 
-#include "gateway/decision/access.hpp"
+#include "gateway/decision/access_right_orders.hpp"
+#include "gateway/decision/access_steps.hpp"
+#include "gateway/decision/kept_orders.hpp"
+#include "gateway/decision/questions.hpp"
 #include "gateway/decision/registrations.hpp"
 
 namespace sluis::decision {
@@ -17,8 +20,8 @@ Result<model::Decision> decide_registration(Rules rules, const model::Order& ord
   return decision;
 }
 
-Result<model::Decision> decided(const model::Order& order, const Policy& policy, Evidence& evidence,
-                                core::Random& random) {
+Result<model::Decision> decided(const model::Order& order, const Policy& policy, spi::Archive* archive,
+                                Evidence& evidence) {
   switch (order.kind) {
     case model::OrderKind::PutConsent:
     case model::OrderKind::GetConsent:
@@ -30,16 +33,26 @@ Result<model::Decision> decided(const model::Order& order, const Policy& policy,
     case model::OrderKind::RevokeLink:
     case model::OrderKind::HasLink:
       return decide_registration(decide_link, order, policy, evidence);
+    case model::OrderKind::PutLinks:
+      return decide_registration(decide_links, order, policy, evidence);
     case model::OrderKind::PutExclusion:
     case model::OrderKind::GetExclusions:
+    case model::OrderKind::GetExclusionHistory:
+    case model::OrderKind::PreviewExclusion:
     case model::OrderKind::RevokeExclusion:
       return decide_registration(decide_exclusion, order, policy, evidence);
+    case model::OrderKind::PutAccessRight:
+    case model::OrderKind::GetAccessRights:
+    case model::OrderKind::RevokeAccessRight:
+      return decide_access_right(order, policy, evidence);
     case model::OrderKind::ListReferences:
       return decide_references(order, policy, evidence);
-    case model::OrderKind::Decide:
-      return decide_questions(order, policy, evidence, random);
     case model::OrderKind::ReadAccesses:
       return decide_accesses(order, policy, evidence);
+    case model::OrderKind::FetchEvidence:
+      return decide_evidence(order, archive, policy, evidence);
+    case model::OrderKind::ReadNotifications:
+      return decide_notifications(order);
     default:
       break;
   }
@@ -52,14 +65,19 @@ Decider::Decider(Sources sources, const core::Clock& clock, core::Random& random
     : sources_(sources),
       clock_(clock),
       random_(random),
-      policy_(std::make_unique<const Policy>(Policy::load(policy_folder))) {}
+      policies_(std::make_unique<const PolicyBook>(sources, policy_folder, clock.now())) {}
 
 Decider::~Decider() = default;
 
 Result<model::Decision> Decider::decide(const model::Order& order) const {
   Evidence evidence(sources_, clock_.now());
-  auto decision = decided(order, *policy_, evidence, random_);
-  if (decision) decision->id = core::random_uuid(random_);
+  if (order.kind == model::OrderKind::Decide)
+    return decide_questions(order, *policies_, sources_.archive, evidence, random_);
+  auto decision = order.kind == model::OrderKind::RerunDecision ? decide_again(order, *policies_, sources_)
+                                                                : decided(order, policies_->current(), sources_.archive, evidence);
+  if (!decision) return decision;
+  decision->id = core::random_uuid(random_);
+  if (decision->policy.empty()) decision->policy = policies_->digest();
   return decision;
 }
 

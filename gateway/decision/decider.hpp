@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "gateway/core/clock.hpp"
 #include "gateway/core/random.hpp"
@@ -17,7 +18,7 @@
 
 namespace sluis::decision {
 
-struct Policy;
+class PolicyBook;
 
 // Where evidence comes from; all outlive the decider. What is null proves nothing: what only it could show is refused.
 struct Sources {
@@ -27,6 +28,8 @@ struct Sources {
   spi::AccessRights* rights = nullptr;
   spi::Documents* documents = nullptr;
   spi::Archive* archive = nullptr;
+  // SHA-256 of a text, hexadecimal: names versions of the policy. Null: neither policy nor decisions are kept.
+  std::string (*digest)(std::string_view) = nullptr;
 };
 
 // Decides whether an order may be served, by the rules of consent.md, therapeutic-link.md, therapeutic-exclusion.md and
@@ -34,8 +37,8 @@ struct Sources {
 // needs them. Thread-safe; holds nothing of an order.
 class Decider final {
  public:
-  // `policy_folder` holds the tables (mappings/policy). Throws std::runtime_error "file:line: …" when one is wrong or
-  // incomplete.
+  // `policy_folder` holds the tables (mappings/policy); the archive keeps them as they are now. Throws
+  // std::runtime_error "file:line: …" when one is wrong or incomplete, or can't be kept.
   Decider(Sources sources, const core::Clock& clock, core::Random& random, const std::string& policy_folder);
   ~Decider();
 
@@ -47,7 +50,7 @@ class Decider final {
   Sources sources_;
   const core::Clock& clock_;
   core::Random& random_;
-  std::unique_ptr<const Policy> policy_;
+  std::unique_ptr<const PolicyBook> policies_;
 };
 
 }  // namespace sluis::decision

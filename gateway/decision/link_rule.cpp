@@ -1,11 +1,13 @@
+#include <algorithm>
+
 #include "gateway/core/encoding.hpp"
-#include "gateway/decision/access.hpp"
+#include "gateway/decision/access_steps.hpp"
 
 namespace sluis::decision {
 namespace {
 
 // Stands in for the link only, for the categories that the settings name, with a reason of 10 to 200 characters
-// (rulings R27).
+// (rulings R27). The reason itself stands in the trail, under the id of this evidence.
 model::RuleOutcome break_the_glass_rule(const Access& access) {
   constexpr auto rule = "break_the_glass";
   const auto& settings = access.policy.settings;
@@ -15,25 +17,37 @@ model::RuleOutcome break_the_glass_rule(const Access& access) {
   if (length < settings.break_the_glass_shortest || length > settings.break_the_glass_longest) {
     return fail(rule, "break_the_glass_reason");
   }
-  return pass(rule, "break_the_glass_used");
+  return pass(rule, "break_the_glass_used",
+              {{rule, access.request, 0, day_text(access.at), "", access.claim.category}});
+}
+
+model::RuleOutcome by_links(Access& access, const std::vector<ActiveLink>& links) {
+  Items items;
+  // Who wrote the document needs none (rulings R28); that doesn't end.
+  if (access.found.is_author) items.push_back(document_item(access, "author"));
+  else if (links.front().until) access.ends(*links.front().until);
+  for (const auto& link : links) {
+    items.push_back({"link", link.id, link.version, core::to_text(link.from), day_text(link.until), link.type});
+  }
+  const bool by_person = access.found.is_author ||
+                         std::ranges::any_of(links, [](const auto& link) { return !link.of_organisation; });
+  if (!by_person) access.found.staff_carries = access.found.staff.has_value();
+  return pass("link", links.empty() ? "link_author" : "link_active", as_one(std::move(items)));
 }
 
 }  // namespace
 
 Result<model::RuleOutcome> link_rule(Access& access) {
-  constexpr auto rule = "link";
-  if (access.patient && access.linked.person) {
-    const auto link = active_link(*access.patient, access.linked, access.at, access.evidence);
-    if (!link) return link.error();
-    if (*link) {
-      const auto& found = **link;
-      if (found.until) access.ends(*found.until);
-      const auto until = found.until ? core::to_text(*found.until) : std::string{};
-      return pass(rule, "link_active", {{rule, found.id, found.version, core::to_text(found.from), until, found.type}});
-    }
+  if (access.found.patient && access.found.linked.person) {
+    const auto file = access.file();
+    if (!file) return file.error();
+    const auto links =
+        active_links(**file, *access.found.patient, access.found.linked, access.at, access.evidence);
+    if (!links) return links.error();
+    if (!links->empty() || access.found.is_author) return by_links(access, *links);
   }
   if (access.break_the_glass) return break_the_glass_rule(access);
-  return fail(rule, "link_none");
+  return fail("link", "link_none");
 }
 
 }  // namespace sluis::decision

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "gateway/decision/access.hpp"
+#include "gateway/decision/access_steps.hpp"
 
 namespace sluis::decision {
 namespace {
@@ -9,63 +9,113 @@ bool may_read(std::string_view cell) {
   return cell == "RW" || cell == "R" || cell == "r";
 }
 
+// Any of the categories opens the list, so they are one piece of evidence.
+model::RuleOutcome judge_list(const Access& access, std::string rule, std::string open, std::string closed) {
+  const auto readable = readable_categories(access);
+  if (readable.empty()) return fail(std::move(rule), std::move(closed));
+  Items evidence;
+  for (const auto& category : readable) evidence.push_back(matrix_item(access, category, {}));
+  return pass(std::move(rule), std::move(open), as_one(std::move(evidence)));
+}
+
+// Whether it is only what the hub tells of the document that opens it: the question alone names a closed category.
+bool rests_on_document(const Access& access) {
+  if (!access.found.document || access.categories.empty()) return access.found.document != nullptr;
+  const std::string_view asked = access.categories.front();
+  const bool open = access.found.right == Right::Allowed || may(access.policy.access(asked, access.role()), access.action);
+  return !open || (!access.found.for_himself && !is_covered(access, asked));
+}
+
+// Without the counter behind which he stands he might have another role, and that another cell.
+void note_staff(Access& access) {
+  if (!access.found.staff || access.found.right == Right::Allowed) return;
+  const auto alone = access.policy.role_of(access.category_of_caller(), {});
+  if (!may(access.policy.access(access.category(), alone, access.department()), access.action))
+    access.found.staff_carries = true;
+}
+
+std::string_view opened(std::string_view action, std::string_view cell) {
+  if (action == "write") return "matrix_writes";
+  return cell == "r" ? "matrix_reads_reduced" : "matrix_reads";
+}
+
+}  // namespace
+
 bool may(std::string_view cell, std::string_view action) {
   return action == "write" ? cell == "RW" : action == "read" && may_read(cell);
 }
 
-model::EvidenceItem row(std::string_view category, std::string_view role, std::string_view cell) {
+model::EvidenceItem matrix_item(const Access& access, std::string_view category, std::string_view department) {
+  const auto role = access.role();
+  const auto cell = access.policy.access(category, role, department);
   const std::string name(category);
-  return {"matrix", name, 0, "", "", name + " | " + std::string(role) + " | " + std::string(cell.empty() ? "-" : cell)};
+  auto line = name + " | " + std::string(role) + " | " + std::string(cell.empty() ? "-" : cell);
+  if (!department.empty()) line += " | " + std::string(department);
+  return {"matrix", name, 0, "", "", std::move(line)};
 }
-
-model::RuleOutcome judge_list(const Access& access, std::string rule, std::string open, std::string closed) {
-  const auto readable = readable_categories(access);
-  if (readable.empty()) return fail(std::move(rule), std::move(closed));
-  std::vector<model::EvidenceItem> evidence;
-  for (const auto& category : readable)
-    evidence.push_back(row(category, access.role(), access.policy.access(category, access.role())));
-  return pass(std::move(rule), std::move(open), std::move(evidence));
-}
-
-}  // namespace
 
 std::vector<std::string> readable_categories(const Access& access) {
   std::vector<std::string> readable;
   for (const auto& [category, cells] : access.policy.matrix) {
     const bool wanted =
         access.categories.empty() || std::ranges::find(access.categories, category) != access.categories.end();
-    if (wanted && may_read(access.policy.access(category, access.role()))) readable.push_back(category);
+    if (!wanted || !may_read(access.policy.access(category, access.role()))) continue;
+    if (access.found.for_himself || is_covered(access, category)) readable.push_back(category);
   }
   return readable;
 }
 
-// Profession against kind of document; denied unless listed (audit-and-access.md section 4).
-model::RuleOutcome matrix_rule(const Access& access) {
+// Profession against kind of document; denied unless listed (audit-and-access.md section 4). Where a right on the one
+// document has spoken, it closes nothing any more.
+model::RuleOutcome matrix_rule(Access& access) {
   constexpr auto rule = "matrix";
-  if (access.role().empty()) return fail(rule, "matrix_no_role");
-  if (access.list) return judge_list(access, rule, "matrix_allows_some", "matrix_denies");
-  if (access.categories.empty()) return fail(rule, "matrix_no_category");
-  const auto& category = access.categories.front();
-  const auto cell = access.policy.access(category, access.role());
-  if (!may(cell, access.action)) return fail(rule, "matrix_denies", {row(category, access.role(), cell)});
-  return pass(rule,
-              access.action == "write" ? "matrix_writes"
-              : cell == "r"            ? "matrix_reads_reduced"
-                                       : "matrix_reads",
-              {row(category, access.role(), cell)});
+  if (access.list) {
+    if (access.role().empty()) return fail(rule, "matrix_no_role");
+    return judge_list(access, rule, "matrix_allows_some", "matrix_denies");
+  }
+  const bool allowed = access.found.right == Right::Allowed;
+  const auto category = access.category();
+  const auto cell = access.policy.access(category, access.role(), access.department());
+  Items evidence;
+  if (rests_on_document(access)) evidence.push_back(document_item(access, std::string(category)));
+  if (!may(cell, access.action)) {
+    if (allowed) return not_applicable(rule, "matrix_opened_by_right", std::move(evidence));
+    if (access.role().empty()) return fail(rule, "matrix_no_role");
+    if (category.empty()) return fail(rule, "matrix_no_category");
+    evidence.insert(evidence.begin(), matrix_item(access, category, access.department()));
+    return fail(rule, "matrix_denies", std::move(evidence));
+  }
+  note_staff(access);
+  if (!allowed || access.found.matrix_matters) {
+    auto item = matrix_item(access, category, access.department());
+    if (allowed) item.alternatives = access.found.rights;
+    evidence.insert(evidence.begin(), std::move(item));
+  }
+  return pass(rule, std::string(opened(access.action, cell)), std::move(evidence));
 }
 
-// The patient's own view. A single document marked PatientAccess = no is left out where the references are merged
-// (rulings R29).
-model::RuleOutcome patient_access_rule(const Access& access) {
+// The patient's own view: what the matrix opens to patients, unless the document is marked PatientAccess = no or a right
+// on it says no (rulings R29).
+Result<model::RuleOutcome> patient_access_rule(Access& access) {
   constexpr auto rule = "patient_access";
-  if (!access.for_himself) return fail(rule, "patient_access_closed");
+  if (!access.found.for_himself) return fail(rule, "patient_access_closed");
   if (access.list) return judge_list(access, rule, "patient_access_open", "patient_access_closed");
-  if (access.categories.empty()) return fail(rule, "matrix_no_category");
-  const auto& category = access.categories.front();
-  const auto cell = access.policy.access(category, access.role());
-  return may(cell, access.action) ? pass(rule, "patient_access_open", {row(category, access.role(), cell)})
-                                  : fail(rule, "patient_access_closed", {row(category, access.role(), cell)});
+  if (auto done = find_right(access); !done) return std::move(done).error();
+  const auto& found = access.found;
+  if (found.right == Right::Disallowed) return fail(rule, "access_right_disallowed", found.rights);
+  if (access.transaction && !found.document) return fail(rule, "patient_access_unknown");
+  if (found.document && !found.document->patient_access)
+    return fail(rule, "patient_access_marked", {document_item(access, "PatientAccess no")});
+  const auto category = access.category();
+  if (category.empty()) return fail(rule, "matrix_no_category");
+  auto item = matrix_item(access, category, access.department());
+  const bool open = may(access.policy.access(category, access.role(), access.department()), access.action);
+  if (!open && found.right != Right::Allowed) return fail(rule, "patient_access_closed", {std::move(item)});
+  Items evidence = found.rights;
+  if (open && found.matrix_matters) evidence.insert(evidence.begin(), std::move(item));
+  evidence = as_one(std::move(evidence));
+  if (found.document) evidence.push_back(document_item(access, "PatientAccess yes"));
+  return pass(rule, "patient_access_open", std::move(evidence));
 }
 
 }  // namespace sluis::decision

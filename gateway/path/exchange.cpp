@@ -105,7 +105,8 @@ void Exchange::note_sources(const Course& course) const {
 
 Result<model::Answer> Exchange::fulfil(const model::Order& order, const model::Decision& decision) const {
   switch (order.kind) {
-    case model::OrderKind::Decide: return model::Answer{};  // the decision is the answer
+    case model::OrderKind::Decide:
+    case model::OrderKind::RerunDecision: return model::Answer{};  // the decision is the answer
     case model::OrderKind::ReadAccesses: {
       auto patient = model::Ssin::parse(order.patient_number());
       if (!patient) return Fault(FaultId::QuestionRefused, "the patient's number is not valid");
