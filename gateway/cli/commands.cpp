@@ -52,6 +52,25 @@ FILE holds {"patient":{"ssin":...}}; the answer is printed as JSON. Options as i
 
 Exit: 0 permitted, 2 refused, 3 technical fault, 1 wrong usage.)",
             run_accesses},
+    Command{"evidence", "fetch the original message behind a registration, byte for byte",
+            R"(sluis evidence ID --gateway URL --as IDENTITY [--version N] [--out FILE]
+
+ID is the number of a consent, link or exclusion, as 'sluis check' names it in its evidence. The message is written as it was
+received, signature included: 'sluis verify --at MOMENT' accepts it as of the moment it was sent.
+
+  --version N   1 the declaration (default), 2 and higher a revocation
+  --out FILE    write the message to this file instead of standard output
+Options --password-file, --quality, --sts, --sts-cert, --roots, --sandbox, --at as in 'sluis send'.
+
+Exit: 0 fetched, 2 refused (why is on standard error), 3 technical fault, 1 wrong usage.)",
+            run_evidence},
+    Command{"notifications", "read what you were told about acts of others",
+            R"(sluis notifications --gateway URL --as IDENTITY
+
+The answer is printed as JSON, newest first. Options as in 'sluis evidence'.
+
+Exit: 0 permitted, 2 refused, 3 technical fault, 1 wrong usage.)",
+            run_notifications},
     Command{"verify", "run the gateway's security rules on a message in a file",
             R"(sluis verify --sts-cert PEM [--at RFC3339] [--json] [--issuer TEXT] [--holder-roots PEM] FILE
 

@@ -22,6 +22,8 @@ int run_validate(const std::vector<std::string>& words);
 int run_check(const std::vector<std::string>& words);
 int run_references(const std::vector<std::string>& words);
 int run_accesses(const std::vector<std::string>& words);
+int run_evidence(const std::vector<std::string>& words);
+int run_notifications(const std::vector<std::string>& words);
 int run_verify(const std::vector<std::string>& words);
 int run_token(const std::vector<std::string>& words);
 int run_audit(const std::vector<std::string>& words);

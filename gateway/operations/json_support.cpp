@@ -86,6 +86,17 @@ std::string JsonObject::text(std::string_view name) const {
   return text;
 }
 
+std::optional<int> JsonObject::optional_number(std::string_view name, int least, int most) const {
+  if (!has(name)) return std::nullopt;
+  const auto value = value_of(*object_, name);
+  if (value.isInteger() && !value.isBoolean()) {
+    const auto number = value.convert<Poco::Int64>();
+    if (number >= least && number <= most) return static_cast<int>(number);
+  }
+  refuse(name, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  return std::nullopt;
+}
+
 JsonObject JsonObject::object(std::string_view name) const {
   if (has(name) && object_->isObject(std::string(name))) return {kept(object_->getObject(std::string(name))), path_to(name), trouble_};
   refuse(name, "an object");
@@ -121,6 +132,17 @@ std::vector<std::string> JsonObject::texts(std::string_view name, std::size_t mo
   for (unsigned i = 0; i < array->size(); ++i) {
     if (!array->get(i).isString()) refuse(std::string(name) + "[" + std::to_string(i) + "]", "a text");
     else out.push_back(array->get(i).convert<std::string>());
+  }
+  return out;
+}
+
+std::map<std::string, std::string> JsonObject::all_texts() const {
+  constexpr std::size_t kMost = 100;
+  std::map<std::string, std::string> out;
+  if (object_->size() > kMost) refuse("*", "at most 100 members");
+  for (const auto& [name, value] : *object_) {
+    if (value.isString()) out.emplace(name, value.convert<std::string>());
+    else refuse("*", "texts");
   }
   return out;
 }

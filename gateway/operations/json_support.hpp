@@ -1,6 +1,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,9 +32,12 @@ class JsonObject final {
   std::string text(std::string_view name) const;                          // required, not empty
   std::string text_or_empty(std::string_view name) const;                 // "" when absent
   std::optional<std::string> optional_text(std::string_view name) const;  // nullopt when absent
+  std::optional<int> optional_number(std::string_view name, int least, int most) const;  // nullopt when absent
   JsonObject object(std::string_view name) const;                         // required; an empty one when it is not there
   std::vector<JsonObject> objects(std::string_view name, std::size_t most) const;  // required, one or more
   std::vector<std::string> texts(std::string_view name, std::size_t most) const;   // empty when absent
+
+  std::map<std::string, std::string> all_texts() const;  // every member, each a text; at most 100
 
   void refuse(std::string_view name, std::string_view expected) const;
   std::optional<Fault> fault() const;  // QuestionRefused

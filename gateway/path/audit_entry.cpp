@@ -25,9 +25,16 @@ std::string end_user(const model::Order& order) {
   return person ? number_or_nothing(person->value("INSS").value_or("")) : std::string{};
 }
 
+// Who says that he acts for the patient: kept also when nobody believes him, then without a kind.
+std::string claimed_representative(const model::Order& order) {
+  const auto& person = order.header.author.person;
+  return person ? number_or_nothing(person->value("INSS").value_or("")) : std::string{};
+}
+
 void add_content(model::AuditEvent& event, const model::Order& order) {
   event.request_id = order.header.id;
   event.end_user_ssin = end_user(order);
+  event.representative_ssin = claimed_representative(order);
   event.patient_ssin = number_or_nothing(order.patient_number());
   if (const auto* query = std::get_if<model::ReferenceQuery>(&order.content)) {
     event.break_the_glass = query->break_the_glass.value_or("");
@@ -36,6 +43,7 @@ void add_content(model::AuditEvent& event, const model::Order& order) {
 
 void add_verdict(model::AuditEvent& event, const model::Decision& decision) {
   event.representation = decision.representation;
+  if (decision.representative) event.representative_ssin = decision.representative->text();
   event.outcome = decision.permitted() ? "permitted" : "refused";
   if (const auto* reason = decision.reason()) event.rule = reason->rule;
   for (const auto& error : decision.errors) event.codes.push_back(error.code);
@@ -44,6 +52,7 @@ void add_verdict(model::AuditEvent& event, const model::Decision& decision) {
 // A registry that says no (exists, not found) refuses as well, after the decision permitted.
 void add_answer(model::AuditEvent& event, const model::Answer& answer) {
   event.record_id = answer.record_id;
+  if (answer.kept) event.patient_ssin = answer.kept->patient.text();
   for (const auto& source : answer.sources) {
     event.sources.push_back(source.source + " " + std::string(to_text(source.state)) + " " + std::to_string(source.entries));
   }
