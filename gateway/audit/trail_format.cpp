@@ -60,6 +60,7 @@ std::string event_members(const model::AuditEvent& event) {
   out.member("patient_ssin", event.patient_ssin).member("outcome", event.outcome).member("rule", event.rule);
   write_list(out, "codes", event.codes);
   out.member("break_the_glass", event.break_the_glass).member("representation", event.representation);
+  out.member("representative_ssin", event.representative_ssin);
   write_list(out, "sources", event.sources);
   out.member("record_id", event.record_id);
   return without_braces(out);

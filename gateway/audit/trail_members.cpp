@@ -114,7 +114,8 @@ std::optional<model::Access> access_of(const Members& members) {
                        .organisation = text("caller_organisation"),
                        .outcome = text("outcome"),
                        .reason = rule.empty() ? text("codes") : rule,
-                       .break_the_glass = text("break_the_glass")};
+                       .break_the_glass = text("break_the_glass"),
+                       .representation = text("representation")};
 }
 
 }  // namespace sluis::audit

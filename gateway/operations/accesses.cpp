@@ -14,6 +14,7 @@ void write_access(core::JsonWriter& out, const model::Access& access) {
   out.member("outcome", access.outcome);
   write_text_or_null(out, "reason", access.reason);
   write_text_or_null(out, "break_the_glass", access.break_the_glass);
+  write_text_or_null(out, "representation", access.representation);
   out.end_object();
 }
 

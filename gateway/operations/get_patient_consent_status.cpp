@@ -19,7 +19,11 @@ hub::ConsentStatus status_of(const model::Consent& consent, bool deceased) {
 void write(hub::ResponseWriter& out, const model::Decision& decision, const model::Answer& answer) {
   const auto* query = std::get_if<model::RegistrationQuery>(&decision.registration);
   const bool deceased = answer.deceased || (query && query->deceased);
-  if (answer.consent) out.consent_with_status(*answer.consent, status_of(*answer.consent, deceased));
+  if (answer.consent) {
+    out.consent_with_status(*answer.consent, status_of(*answer.consent, deceased));
+  } else if (query && deceased && query->deceased_speaks) {
+    out.deceased_without_consent(query->patient);
+  }
 }
 
 }  // namespace

@@ -137,6 +137,15 @@ ResponseWriter& ResponseWriter::consent_with_status(const model::Consent& consen
   return *this;
 }
 
+ResponseWriter& ResponseWriter::deceased_without_consent(const model::Ssin& number) {
+  out_.open(c("consent"));
+  patient(number, {}, {});
+  code("CD-CONSENTTYPE", "1.0", "retrospective");
+  out_.element(c("status"), to_text(ConsentStatus::Deceased));
+  out_.close();
+  return *this;
+}
+
 void ResponseWriter::act(std::string_view operation, const model::Declaration& declaration, bool with_author) {
   out_.open(c("operationcontext"));
   out_.element(c("operation"), operation);

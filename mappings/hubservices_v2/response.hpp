@@ -33,6 +33,8 @@ class ResponseWriter final {
   ResponseWriter& acknowledge(const std::vector<model::BusinessError>& errors);
   ResponseWriter& consent(const model::Consent& consent);
   ResponseWriter& consent_with_status(const model::Consent& consent, ConsentStatus status);
+  // A patient who died and never declared a consent (setting of rulings R10).
+  ResponseWriter& deceased_without_consent(const model::Ssin& number);
   ResponseWriter& links(const std::vector<model::TherapeuticLink>& links);
   ResponseWriter& value(bool truth);
   ResponseWriter& exclusions(const std::vector<model::Exclusion>& exclusions);

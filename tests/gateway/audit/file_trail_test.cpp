@@ -62,6 +62,7 @@ BOOST_AUTO_TEST_CASE(every_member_of_an_event_is_in_its_record) {
   whole.caller_organisation = "71088144";
   whole.end_user_ssin = kAnna;
   whole.representation = "parent";
+  whole.representative_ssin = "88110599603";
   whole.record_id = "id";
   BOOST_REQUIRE(open().value()->record(whole));
   const auto members = audit::members_of(lines().at(1));
@@ -83,6 +84,7 @@ BOOST_AUTO_TEST_CASE(every_member_of_an_event_is_in_its_record) {
   BOOST_TEST(members.at("codes") == "TL.ACCESS.09 SLU-4001");
   BOOST_TEST(members.at("break_the_glass") == whole.break_the_glass);
   BOOST_TEST(members.at("representation") == whole.representation);
+  BOOST_TEST(members.at("representative_ssin") == whole.representative_ssin);
   BOOST_TEST(members.at("sources") == "hub:1999990144 complete 3");
   BOOST_TEST(members.at("record_id") == whole.record_id);
 }

@@ -112,6 +112,32 @@ BOOST_AUTO_TEST_CASE(what_was_permitted) {
   BOOST_TEST((event.sources == std::vector<std::string>{"hub:1 timed_out 0", "hub:2 complete 3"}));
 }
 
+BOOST_AUTO_TEST_CASE(who_represented_whom) {
+  auto order = consent_order("19031299762");
+  order.header.author.parties = {party("orghospital", "ID-HCPARTY", "71099911"), party("persadministrative", "INSS", "76080899826")};
+  order.header.author.person = model::PatientClaim{{{"INSS", "88110599603", {}}}, {}, {}};
+  auto decision = verdict(model::Verdict::Permit);
+  decision.representation = "parent";
+  decision.representative = model::Ssin::parse("88110599603");
+  const auto event = Told{hospital(), &order, &decision, nullptr, nullptr}.entry();
+  BOOST_TEST(event.representation == "parent");
+  BOOST_TEST(event.representative_ssin == "88110599603");
+  BOOST_TEST(event.end_user_ssin == "76080899826");
+  BOOST_TEST(event.patient_ssin == "19031299762");
+}
+
+BOOST_AUTO_TEST_CASE(who_says_that_he_represents_is_kept_without_a_kind) {
+  auto order = consent_order("19031299762");
+  order.header.author.person = model::PatientClaim{{{"INSS", "70021499569", {}}}, {}, {}};
+  const auto decision = verdict(model::Verdict::Deny);
+  const auto event = Told{physician(), &order, &decision, nullptr, nullptr}.entry();
+  BOOST_TEST(event.representation.empty());
+  BOOST_TEST(event.representative_ssin == "70021499569");
+  order.header.author.person->ids.front().value = "not a number";
+  const Fault unreachable(FaultId::EvidenceUnavailable, "test");
+  BOOST_TEST((Told{physician(), &order, nullptr, nullptr, &unreachable}.entry().representative_ssin.empty()));
+}
+
 BOOST_AUTO_TEST_CASE(what_a_rule_refused) {
   const auto order = consent_order("85073099833");
   auto decision = verdict(model::Verdict::Deny, "consent");
