@@ -31,13 +31,28 @@ Exit: 0 acknowledged, 2 refused (codes on standard output), 3 technical fault, 1
 Exit: 0 valid, 2 not (line, column and what was expected on standard output), 1 wrong usage.)",
             run_validate},
     Command{"check", "ask whether somebody may see something",
-            R"(sluis check --gateway URL --json FILE [--as IDENTITY]
+            R"(sluis check --gateway URL --json FILE [--at T] [--as-known-at T2] [--as IDENTITY]
+sluis check --gateway URL --role CATEGORY [--caller SSIN] --patient SSIN --category KIND [--action read|write] ...
 
-FILE holds {"questions":[...]} as /api/v1/openapi.json describes; the answer is printed as JSON.
-Options --as (default auto), --password-file, --quality, --sts, --sts-cert, --roots, --sandbox, --at as in 'sluis send'.
+FILE holds {"questions":[...]} as /api/v1/openapi.json describes; the answer is printed as JSON. Without a file the options
+make one question: --role is the caller's CD-HCPARTY (persphysician, ..., patient); --nihii, --organisation, --source,
+--break-the-glass REASON, --transaction ID --sl SL --hub EHP where they apply.
+
+  --at T             judge every question at this moment (RFC 3339), by what has been recorded up to now
+  --as-known-at T2   ... by what had been recorded, and by the tables that were in force, at T2
+Options --as (default auto), --password-file, --quality, --sts, --sts-cert, --roots, --sandbox as in 'sluis send'.
 
 Exit: 0 permit (all questions), 2 deny (at least one), 3 technical fault, 1 wrong usage.)",
             run_check},
+    Command{"rerun", "judge a stored decision again, under other tables",
+            R"(sluis rerun ID --gateway URL --as IDENTITY [--policy FOLDER]
+
+ID is the id of a decision that you were given. It is judged by what was registered then and by the tables of then, with those
+of FOLDER (*.table) put over them; stored, rerun and their differences are printed as JSON.
+Options --password-file, --quality, --sts, --sts-cert, --roots, --sandbox, --at as in 'sluis send'.
+
+Exit: 0 done, 2 no such decision of yours, 3 technical fault (a table that can't be read is named with its line), 1 wrong usage.)",
+            run_rerun},
     Command{"references", "look up where there is something about a patient",
             R"(sluis references --gateway URL --json FILE [--as IDENTITY]
 

@@ -20,6 +20,7 @@ std::span<const Command> commands();
 int run_send(const std::vector<std::string>& words);
 int run_validate(const std::vector<std::string>& words);
 int run_check(const std::vector<std::string>& words);
+int run_rerun(const std::vector<std::string>& words);
 int run_references(const std::vector<std::string>& words);
 int run_accesses(const std::vector<std::string>& words);
 int run_evidence(const std::vector<std::string>& words);

@@ -11,6 +11,7 @@
 #include "gateway/core/version.hpp"
 #include "gateway/daemon/keys.hpp"
 #include "gateway/daemon/scratch.hpp"
+#include "gateway/native/digest.hpp"
 #include "gateway/operations/operation_list.hpp"
 #include "gateway/path/exchange.hpp"
 #include "gateway/path/fault_reply.hpp"
@@ -18,6 +19,7 @@
 #include "gateway/registry/kept_network.hpp"
 #include "gateway/registry/open_registry.hpp"
 #include "gateway/registry/registration_network.hpp"
+#include "gateway/routing/document_finder.hpp"
 #include "gateway/security/token_source.hpp"
 #include "gateway/transport/server.hpp"
 #include "gateway/transport/wire.hpp"
@@ -77,8 +79,10 @@ struct House::Rooms {
         trail(trail_of(trail_path(), clock, random)),
         replays(static_cast<std::size_t>(file.only("trust").integer("replay_entries"))),
         gate(gate_settings(file, mappings), clock, log, replays),
-        decider({*registry, registers.get(), nullptr, registry.get(), nullptr, registry.get()}, clock, random, mappings + "/policy"),
         router(router_of()),
+        documents(*router, {file.only("gateway").text("number"), file.only("gateway").text("category")}, clock, random),
+        decider({*registry, registers.get(), nullptr, registry.get(), &documents, registry.get(), native::sha256_hex}, clock, random,
+                mappings + "/policy"),
         operations(operations::all_operations(), schemas),
         exchange({gate, operations, decider, *router, *trail, clock, random, log, metrics}, voice()),
         front(exchange, operations, descriptions, text_of(mappings + "/json_api/openapi.json"), environment()),
@@ -114,8 +118,9 @@ struct House::Rooms {
   std::unique_ptr<spi::Trail> trail;
   security::MemoryReplayGuard replays;
   security::Gate gate;
-  decision::Decider decider;
   std::unique_ptr<routing::Router> router;           // its threads use wire, tokens and registry: gone before them
+  routing::DocumentFinder documents;                 // what the decision has to know of a document, from the directory of its hub
+  decision::Decider decider;
   path::OperationTable operations;
   path::Exchange exchange;
   path::Front front;

@@ -6,6 +6,29 @@
 namespace sluis::operations {
 namespace {
 
+void write_items(core::JsonWriter& out, const std::vector<model::EvidenceItem>& evidence) {
+  out.begin_array();
+  for (const auto& item : evidence) {
+    out.begin_object().member("kind", item.kind).member("id", item.id).member("version", item.version);
+    write_text_or_null(out, "from", item.from);
+    write_text_or_null(out, "to", item.to);
+    if (!item.detail.empty()) out.member("detail", item.detail);
+    if (!item.alternatives.empty()) write_items(out.key("alternatives"), item.alternatives);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void write_rule(core::JsonWriter& out, const model::RuleOutcome& rule, const mappings::policy::Reasons& reasons) {
+  out.begin_object().member("rule", rule.rule).member("outcome", text_of(rule.outcome));
+  write_items(out.key("evidence"), rule.evidence);
+  const auto& text = reasons.of(rule.text_key);
+  out.key("text").begin_object().member("nl", text.nl).member("fr", text.fr).member("de", text.de).member("en", text.en).end_object();
+  out.end_object();
+}
+
+}  // namespace
+
 std::string_view text_of(model::Outcome outcome) {
   switch (outcome) {
     case model::Outcome::Pass: return "pass";
@@ -15,27 +38,11 @@ std::string_view text_of(model::Outcome outcome) {
   return "not_applicable";
 }
 
-void write_evidence(core::JsonWriter& out, const std::vector<model::EvidenceItem>& evidence) {
-  out.key("evidence").begin_array();
-  for (const auto& item : evidence) {
-    out.begin_object().member("kind", item.kind).member("id", item.id).member("version", item.version);
-    write_text_or_null(out, "from", item.from);
-    write_text_or_null(out, "to", item.to);
-    if (!item.detail.empty()) out.member("detail", item.detail);
-    out.end_object();
-  }
-  out.end_array();
+std::string evidence_text(const std::vector<model::EvidenceItem>& evidence) {
+  core::JsonWriter out;
+  write_items(out, evidence);
+  return out.text();
 }
-
-void write_rule(core::JsonWriter& out, const model::RuleOutcome& rule, const mappings::policy::Reasons& reasons) {
-  out.begin_object().member("rule", rule.rule).member("outcome", text_of(rule.outcome));
-  write_evidence(out, rule.evidence);
-  const auto& text = reasons.of(rule.text_key);
-  out.key("text").begin_object().member("nl", text.nl).member("fr", text.fr).member("de", text.de).member("en", text.en).end_object();
-  out.end_object();
-}
-
-}  // namespace
 
 void write_decision(core::JsonWriter& out, const model::Decision& decision, const mappings::policy::Reasons& reasons) {
   out.begin_object().member("decision", decision.permitted() ? "permit" : "deny");

@@ -14,8 +14,16 @@ model::TransactionName read_transaction(const JsonObject& transaction) {
   return {transaction.text("id"), transaction.text("sl"), transaction.text("hub")};
 }
 
+std::optional<core::Instant> read_moment(const JsonObject& json, std::string_view name) {
+  const auto text = json.optional_text(name);
+  if (!text) return std::nullopt;
+  const auto moment = core::parse_instant(*text);
+  if (!moment) json.refuse(name, "a moment like 2026-11-20T10:15:00+01:00");
+  return moment;
+}
+
 model::Question read_question(const JsonObject& json) {
-  json.only({"caller", "patient", "source", "category", "action", "at", "break_the_glass", "transaction"});
+  json.only({"caller", "patient", "source", "category", "action", "at", "as_known_at", "break_the_glass", "transaction"});
   model::Question question;
   question.caller = read_caller(json.object("caller"));
   question.patient = read_patient(json).ids.front().value;
@@ -23,10 +31,8 @@ model::Question read_question(const JsonObject& json) {
   question.category = json.text("category");
   question.action = json.text("action");
   if (question.action != "read" && question.action != "write") json.refuse("action", "read or write");
-  if (const auto at = json.optional_text("at")) {
-    question.at = core::parse_instant(*at);
-    if (!question.at) json.refuse("at", "a moment like 2026-11-20T10:15:00+01:00");
-  }
+  question.at = read_moment(json, "at");
+  question.as_known_at = read_moment(json, "as_known_at");
   question.break_the_glass = json.optional_text("break_the_glass");
   if (json.has("transaction")) question.transaction = read_transaction(json.object("transaction"));
   return question;

@@ -125,4 +125,28 @@ void Router::FanOut::count(const model::SourceStatus& status) const {
       .add(status.milliseconds);
 }
 
+Result<std::vector<model::DirectoryEntry>> Router::entries_at(const std::string& hub, const model::Order& order) {
+  using Entries = std::vector<model::DirectoryEntry>;
+  const auto found = std::find_if(sources_.begin(), sources_.end(), [&](const auto& source) {
+    return source->hub_id() == hub && source->network->serves(order.kind);
+  });
+  if (hub.empty() || found == sources_.end()) return Entries{};
+  auto& source = **found;
+  const auto& settings = source.settings();
+  if (!source.breaker.admits()) return left_alone(settings.source_id);
+  const auto deadline = std::chrono::steady_clock::now() + std::min(settings_.overall, settings.time_limit);
+  auto ask = [network = source.network.get(), order, deadline] { return network->exchange(order, model::Decision{}, deadline); };
+  const auto pending = Pending<model::Answer>::start(source.lane, std::move(ask), deadline, settings.source_id);
+  auto outcome = pending->wait();
+  note(source.breaker, outcome);
+  if (!outcome) return std::move(outcome).error();
+  auto result = judge(settings, order, std::move(outcome), pending->milliseconds());
+  switch (result.status.state) {
+    case model::SourceState::Complete:
+    case model::SourceState::Empty:
+    case model::SourceState::Partial: return std::move(result.entries);
+    default: return Fault(FaultId::NetworkAnswerRefused, "the list of documents can't be used: " + result.status.code, settings.source_id);
+  }
+}
+
 }  // namespace sluis::routing

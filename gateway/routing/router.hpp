@@ -34,6 +34,9 @@ class Router final {
 
   // Faults: NoRoute, and for registrations those of the registry. What a source of a fan-out does is in answer.sources.
   Result<model::Answer> route(const model::Order& order, const model::Decision& decision);
+  // The whole list of one hub, nothing left out or hidden: for what the decision itself has to know of a document. No entries
+  // when no such hub is configured. Faults: those of the network.
+  Result<std::vector<model::DirectoryEntry>> entries_at(const std::string& hub, const model::Order& order);
 
  private:
   class FanOut;
