@@ -1,5 +1,6 @@
 #include "gateway/decision/actor.hpp"
 #include "gateway/decision/cards.hpp"
+#include "gateway/decision/excluded_party.hpp"
 #include "gateway/decision/own_act.hpp"
 #include "gateway/decision/patient.hpp"
 #include "gateway/decision/registrations.hpp"
@@ -13,58 +14,13 @@ std::string_view operation_of(model::OrderKind kind) {
       return "put";
     case model::OrderKind::RevokeExclusion:
       return "revoke";
+    case model::OrderKind::GetExclusionHistory:
+      return "history";
+    case model::OrderKind::PreviewExclusion:
+      return "preview";
     default:
       return "get";
   }
-}
-
-// A practitioner is known by his national number, whatever his professions (therapeutic-exclusion.md, rule 2).
-Status resolve_person(const model::PartyClaim& claim, bool put, Evidence& evidence, Failures& failures,
-                      model::Party& party) {
-  const auto ssins = claim.values("INSS");
-  const auto nihii = claim.value("ID-HCPARTY");
-  party.ssin = ssins.size() == 1 ? model::Ssin::parse(ssins.front()) : std::nullopt;
-  if (nihii) party.nihii = model::Nihii::parse(*nihii);
-  if (!party.ssin || (nihii && !party.nihii)) {
-    failures.add("party_identifier");
-    return Done{};
-  }
-  if (!put || !evidence.has_registers()) return Done{};  // who left the register can still be asked for and released
-  const auto provider = evidence.provider(*party.ssin);
-  if (!provider) return provider.error();
-  if (!*provider) failures.add("party_not_found");
-  return Done{};
-}
-
-Status resolve_organisation(const model::PartyClaim& claim, bool put, Evidence& evidence, Failures& failures,
-                            model::Party& party) {
-  const auto numbers = claim.values("ID-HCPARTY");
-  const auto nihii = numbers.size() == 1 ? model::Nihii::parse(numbers.front()) : std::nullopt;
-  if (!nihii) {
-    failures.add("party_identifier");
-    return Done{};
-  }
-  party.organisation = model::OrganisationNumber{model::OrganisationScheme::Nihii, nihii->base()};
-  if (!put || !evidence.has_registers()) return Done{};  // who left the register can still be asked for and released
-  const auto known = evidence.organisation(*party.organisation);
-  if (!known) return known.error();
-  if (!*known || (**known).category != party.category) failures.add("party_not_found");
-  return Done{};
-}
-
-Status check_party(const model::PartyClaim& claim, bool put, const Policy& policy, Evidence& evidence,
-                   Failures& failures, model::Party& party) {
-  party.category = claim.category();
-  party.name = claim.name;
-  party.first_name = claim.first_names.empty() ? std::string{} : claim.first_names.front();
-  party.family_name = claim.family_name;
-  const auto category = policy.categories.find(party.category);
-  if (category == policy.categories.end() || !category->second.exclusion) {
-    failures.add("party_category");
-    return Done{};
-  }
-  return category->second.kind == PartyKind::Person ? resolve_person(claim, put, evidence, failures, party)
-                                                    : resolve_organisation(claim, put, evidence, failures, party);
 }
 
 Status check_patient(const model::PatientClaim& claim, const std::optional<model::Ssin>& patient, const Policy& policy,
@@ -77,25 +33,41 @@ Status check_patient(const model::PatientClaim& claim, const std::optional<model
   return Done{};
 }
 
-Status decide_content(const model::ExclusionOrder& content, std::string_view operation, const Policy& policy,
-                      Evidence& evidence, Failures& failures, model::Decision& decision) {
-  const bool changes = operation != "get";
-  const auto patient = patient_number(content.patient, failures);
-  if (changes) {
-    if (auto done = check_patient(content.patient, patient, policy, evidence, failures); !done) return done;
+struct Period {
+  std::optional<core::Date> begin;
+  std::optional<core::Date> end;
+};
+
+// Of a history: each end may be left open (therapeutic-exclusion.md, rule 12).
+Period check_period(const model::ExclusionOrder& content, Failures& failures) {
+  Period period;
+  if (content.begin) period.begin = core::parse_date(*content.begin);
+  if (content.end) period.end = core::parse_date(*content.end);
+  const bool read = content.begin.has_value() == period.begin.has_value() && content.end.has_value() == period.end.has_value();
+  if (!read || (period.begin && period.end && *period.begin > *period.end)) failures.add("date_invalid");
+  return period;
+}
+
+Status decide_content(const model::ExclusionOrder& content, const ExclusionCase& asked, model::Decision& decision) {
+  const bool stores = asked.operation == "put" || asked.operation == "revoke";
+  const auto patient = patient_number(content.patient, asked.failures);
+  if (stores || asked.operation == "preview") {
+    auto done = check_patient(content.patient, patient, asked.policy, asked.evidence, asked.failures);
+    if (!done) return done;
   }
   std::optional<model::Party> party;
   if (content.party) {
-    party.emplace();
-    if (auto done = check_party(*content.party, operation == "put", policy, evidence, failures, *party); !done)
-      return done;
+    auto found = excluded_party(asked, *content.party);
+    if (!found) return std::move(found).error();
+    party = std::move(*found);
   }
-  if (!failures.empty()) return Done{};
-  if (changes) {
+  const auto period = check_period(content, asked.failures);
+  if (!asked.failures.empty()) return Done{};
+  if (stores) {
     decision.registration =
         model::ExclusionRegistration{*patient, first_name_of(content.patient), content.patient.family_name, *party};
   } else {
-    decision.registration = model::RegistrationQuery{*patient, std::move(party), {}, {}, {}};
+    decision.registration = model::RegistrationQuery{*patient, std::move(party), {}, period.begin, period.end};
   }
   return Done{};
 }
@@ -122,7 +94,7 @@ Status decide_exclusion(const model::Order& order, const Policy& policy, Evidenc
   if (!actor) return actor.error();
   if (*actor) {
     note_actor(**actor, decision);
-    if (auto done = decide_content(content, errand.operation, policy, evidence, failures, decision); !done) return done;
+    if (auto done = decide_content(content, {errand.operation, policy, evidence, failures}, decision); !done) return done;
     const bool put = errand.operation == "put";
     if (auto done = check_own_act(**actor, put, policy, evidence, failures, decision); !done) return done;
   }

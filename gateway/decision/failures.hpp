@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -15,6 +16,11 @@ class Failures final {
 
   // failure: a name of business_errors.table. require_failures() has checked at start that the row is there.
   void add(std::string_view failure) { errors_.push_back(policy_.errors.of(service_, failure)); }
+  // `detail` says what in particular; no number of a person.
+  void add(std::string_view failure, std::string_view detail) {
+    add(failure);
+    errors_.back().text += ": " + std::string(detail);
+  }
   bool empty() const { return errors_.empty(); }
   std::size_t count() const { return errors_.size(); }
   std::vector<model::BusinessError> take() { return std::move(errors_); }

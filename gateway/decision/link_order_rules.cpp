@@ -71,7 +71,17 @@ Result<bool> newborn_without_proof(const LinkCase& link, const model::LinkOrder&
   return is_newborn(*patient, link.policy, link.evidence);
 }
 
-Status decide_change(const model::LinkOrder& order, const LinkCase& link, model::Decision& decision) {
+}  // namespace
+
+Result<std::optional<Actor>> identify_link_author(const model::Order& order, const Errand& errand, const Policy& policy,
+                                                  Evidence& evidence, Failures& failures) {
+  auto actor = identify(order, errand, policy, evidence, failures);
+  if (actor || actor.error().id() != FaultId::EvidenceUnavailable) return actor;
+  failures.add(order.header.author.person ? "author_relation_unverified" : "author_unverified");
+  return std::optional<Actor>{};
+}
+
+Status decide_link_change(const model::LinkOrder& order, const LinkCase& link, model::Decision& decision) {
   const auto patient = check_link_patient(link, order.patient, order.proofs);
   if (!patient) return patient.error();
   const auto party = concerned_party(link, order.parties);
@@ -81,7 +91,8 @@ Status decide_change(const model::LinkOrder& order, const LinkCase& link, model:
   check_link_type(link, order.type, *party);
   const auto dates = link.operation == "put" ? check_put_period(link, order) : read_revoke_dates(link, order);
   check_comment(link, order.comment);
-  check_proofs(link, order.type, order.proofs, *newborn);
+  check_proofs(link, order.type, order.proofs, *newborn,
+               {order.patient, *patient, order.parties.size() == 1 ? &order.parties.front() : nullptr});
   if (!link.failures.empty()) return Done{};
   model::LinkRegistration registration{**patient,
                                        first_name_of(order.patient),
@@ -97,6 +108,8 @@ Status decide_change(const model::LinkOrder& order, const LinkCase& link, model:
   return Done{};
 }
 
+namespace {
+
 const model::PatientClaim* concerned(const model::Order& order) {
   if (const auto* change = std::get_if<model::LinkOrder>(&order.content)) return &change->patient;
   const auto& query = std::get<model::LinkQuery>(order.content);
@@ -108,13 +121,13 @@ const model::PatientClaim* concerned(const model::Order& order) {
 Status decide_link(const model::Order& order, const Policy& policy, Evidence& evidence, model::Decision& decision) {
   Failures failures(policy, "therlink");
   const Errand errand{"therlink", operation_of(order.kind), "link", concerned(order)};
-  const auto actor = identify(order, errand, policy, evidence, failures);
+  const auto actor = identify_link_author(order, errand, policy, evidence, failures);
   if (!actor) return actor.error();
   if (*actor) {
     note_actor(**actor, decision);
     const LinkCase link{**actor, policy, evidence, failures, errand.operation};
     const auto* change = std::get_if<model::LinkOrder>(&order.content);
-    auto done = change ? decide_change(*change, link, decision) : decide_link_query(order, link, decision);
+    auto done = change ? decide_link_change(*change, link, decision) : decide_link_query(order, link, decision);
     if (!done) return done;
   }
   decision.errors = failures.take();

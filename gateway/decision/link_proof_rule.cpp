@@ -12,7 +12,8 @@ std::string_view situation(const LinkCase& link, const std::string& type) {
 }
 
 // False when something about the proof itself is wrong; then whether it suffices is no question.
-bool check_form(const LinkCase& link, const model::ProofClaim& proof, const ProofRule& rule) {
+bool check_form(const LinkCase& link, const model::ProofClaim& proof, const ProofRule& rule,
+                const ProofSubject& about) {
   if (!rule.binary) {
     if (proof.binary) link.failures.add("binary_unexpected");
     return !proof.binary;
@@ -21,18 +22,37 @@ bool check_form(const LinkCase& link, const model::ProofClaim& proof, const Proo
     link.failures.add("binary_missing");
     return false;
   }
-  const auto blob = core::from_base64(*proof.binary);
-  if (blob && !blob->empty()) return true;
-  link.failures.add("binary_invalid");
-  return false;
+  const auto cms = core::from_base64(*proof.binary);
+  if (!cms || cms->empty()) {
+    link.failures.add("binary_invalid");
+    return false;
+  }
+  const auto failures_before = link.failures.count();
+  check_signed_proof(link, *cms, about);
+  return link.failures.count() == failures_before;
 }
 
-void check_proof(const LinkCase& link, const model::ProofClaim& proof, std::string_view needed_for) {
+void check_proof(const LinkCase& link, const model::ProofClaim& proof, std::string_view needed_for,
+                 const ProofSubject& about) {
   const auto rule = link.policy.proofs.find(proof.type);
-  if (rule == link.policy.proofs.end()) {
+  if (proof.type.empty()) {
+    link.failures.add("proof_invalid");
+  } else if (rule == link.policy.proofs.end()) {
     link.failures.add("proof_unknown");
-  } else if (check_form(link, proof, rule->second) && !rule->second.sufficient_for.contains(needed_for)) {
+  } else if (check_form(link, proof, rule->second, about) && !rule->second.sufficient_for.contains(needed_for)) {
     link.failures.add("proof_not_sufficient");
+  }
+}
+
+void check_all(const LinkCase& link, const std::vector<model::ProofClaim>& proofs, std::string_view needed_for,
+               const ProofSubject& about) {
+  Names seen;
+  for (const auto& proof : proofs) {
+    if (seen.insert(proof.type).second) {
+      check_proof(link, proof, needed_for, about);
+    } else {
+      link.failures.add("proof_invalid", "it is given twice");
+    }
   }
 }
 
@@ -44,21 +64,21 @@ bool proof_is_waived(const LinkCase& link, std::string_view type, bool newborn) 
 }
 
 void check_proofs(const LinkCase& link, const std::string& type, const std::vector<model::ProofClaim>& proofs,
-                  bool newborn) {
+                  bool newborn, const ProofSubject& about) {
   if (link.actor.is_citizen()) {
     if (!proofs.empty()) link.failures.add("proof_unexpected");
     return;
   }
   if (proofs.empty() && !proof_is_waived(link, type, newborn)) link.failures.add("proof_missing");
-  for (const auto& proof : proofs) check_proof(link, proof, situation(link, type));
+  check_all(link, proofs, situation(link, type), about);
 }
 
-void check_query_proofs(const LinkCase& link, const std::vector<model::ProofClaim>& proofs) {
+void check_query_proofs(const LinkCase& link, const std::vector<model::ProofClaim>& proofs, const ProofSubject& about) {
   if (link.actor.is_citizen()) {
     if (!proofs.empty()) link.failures.add("proof_unexpected");
     return;
   }
-  for (const auto& proof : proofs) check_proof(link, proof, situation(link, {}));
+  check_all(link, proofs, situation(link, {}), about);
 }
 
 }  // namespace sluis::decision

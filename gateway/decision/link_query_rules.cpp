@@ -64,6 +64,10 @@ Status check_state(const LinkCase& link, model::RegistrationQuery& query) {
   }
   if (query.party && is_author_himself(link.actor, *query.party)) return Done{};
   const auto own = active_link(query.patient, {link.actor.person, link.actor.organisation}, now, link.evidence);
+  if (!own && own.error().id() == FaultId::EvidenceUnavailable) {  // he may be the holder of the global medical file
+    link.failures.add("source_unavailable");
+    return Done{};
+  }
   if (!own) return own.error();
   if (!*own) link.failures.add("no_link");
   return Done{};
@@ -84,7 +88,10 @@ Status decide_link_query(const model::Order& order, const LinkCase& link, model:
   }
   check_known_types(link, asked.types);
   const auto period = check_period(link, asked);
-  check_query_proofs(link, asked.proofs);
+  if (asked.patients.size() == 1) {
+    check_query_proofs(link, asked.proofs,
+                       {asked.patients.front(), *patient, asked.parties.size() == 1 ? &asked.parties.front() : nullptr});
+  }
   if (!link.failures.empty()) return Done{};
   model::RegistrationQuery result{**patient,  std::move(party), asked.types, period.start,
                                   period.end, asked.status,     rows};

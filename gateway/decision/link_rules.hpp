@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +19,11 @@ struct LinkCase {
   Failures& failures;
   std::string_view operation;  // put, get, revoke, has
 };
+
+// identify(), with an authentic source that can't be asked about the author as a failure of the order (TL.ACCESS.20,
+// TL.ACCESS.21).
+Result<std::optional<Actor>> identify_link_author(const model::Order& order, const Errand& errand, const Policy& policy,
+                                                  Evidence& evidence, Failures& failures);
 
 // Which proofs a message needs is seen before its patient is judged, because a proof may need a card number.
 bool proof_is_waived(const LinkCase& link, std::string_view type, bool newborn);
@@ -42,9 +49,22 @@ LinkDates check_put_period(const LinkCase& link, const model::LinkOrder& order);
 LinkDates read_revoke_dates(const LinkCase& link, const model::LinkOrder& order);
 
 void check_comment(const LinkCase& link, const std::string& comment);
+
+// What a proof has to be about: the patient and the party of the message. `party` is null when the message names none;
+// then it is the author.
+struct ProofSubject {
+  const model::PatientClaim& patient;
+  std::optional<model::Ssin> number;
+  const model::PartyClaim* party = nullptr;
+};
 void check_proofs(const LinkCase& link, const std::string& type, const std::vector<model::ProofClaim>& proofs,
-                  bool newborn);
-void check_query_proofs(const LinkCase& link, const std::vector<model::ProofClaim>& proofs);
+                  bool newborn, const ProofSubject& about);
+void check_query_proofs(const LinkCase& link, const std::vector<model::ProofClaim>& proofs, const ProofSubject& about);
+// What the patient signed with his eID, in the order of therapeutic-link.md section 5.1.
+void check_signed_proof(const LinkCase& link, std::span<const std::uint8_t> cms, const ProofSubject& about);
+
+// Put and Revoke: errors, or the registration of one link.
+Status decide_link_change(const model::LinkOrder& order, const LinkCase& link, model::Decision& decision);
 
 // Get and Has: the order is a LinkQuery.
 Status decide_link_query(const model::Order& order, const LinkCase& link, model::Decision& decision);

@@ -43,7 +43,9 @@ void check_number(const model::Order& order, const model::PartyClaim* party, Fai
   const bool pharmacy = order.caller.category == "orgpharmacy";
   const auto& certified = *order.caller.organisation;
   const auto numbers = party ? party->values("ID-HCPARTY") : std::vector<std::string>{};
-  if (numbers.empty()) {
+  if (numbers.empty() && party && !party->ids.empty() && !pharmacy) {
+    failures.add("organisation_identifier_unsupported");
+  } else if (numbers.empty()) {
     failures.add(pharmacy ? "pharmacy_identifier_missing" : "organisation_identifier_missing");
   } else if (numbers.size() > 1 || !is_number_of(certified.scheme, numbers.front())) {
     failures.add(pharmacy ? "pharmacy_identifier_invalid" : "organisation_identifier_invalid");

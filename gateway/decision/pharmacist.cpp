@@ -62,6 +62,12 @@ Status check_pharmacist(const model::Order& order, const Errand& errand, const m
     if (!holder) failures.add("pharmacist_unknown");
     return Done{};
   }
+  const auto pharmacy = evidence.organisation({actor.organisation->scheme, actor.organisation->number.substr(0, 8)});
+  if (!pharmacy) return pharmacy.error();
+  if (!*pharmacy || (**pharmacy).category != "orgpharmacy") {
+    failures.add("pharmacy_not_recognised");
+    return Done{};
+  }
   const auto provider = evidence.provider(*actor.person);
   if (!provider) return provider.error();
   check_registered(*provider, failures, actor);

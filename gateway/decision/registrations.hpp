@@ -12,6 +12,8 @@ namespace sluis::decision {
 
 Status decide_consent(const model::Order& order, const Policy& policy, Evidence& evidence, model::Decision& decision);
 Status decide_link(const model::Order& order, const Policy& policy, Evidence& evidence, model::Decision& decision);
+// A bulk: permitted when the author is right, with an answer for each entry.
+Status decide_links(const model::Order& order, const Policy& policy, Evidence& evidence, model::Decision& decision);
 Status decide_exclusion(const model::Order& order, const Policy& policy, Evidence& evidence, model::Decision& decision);
 
 }  // namespace sluis::decision
