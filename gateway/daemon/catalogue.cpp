@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 #include "gateway/core/table.hpp"
@@ -111,8 +112,11 @@ std::vector<const CodeEntry*> Catalogue::codes_of(std::string_view wanted) const
 
 std::vector<std::string> Catalogue::nearest(std::string_view wanted, std::size_t count) const {
   const auto text = plain(wanted);
-  std::vector<std::pair<std::size_t, std::string>> all;
-  const auto add = [&](const std::string& code) { all.emplace_back(distance(text, code), code); };
+  std::vector<std::tuple<std::size_t, std::size_t, std::string>> all;  // of equals, who shares less of the beginning comes later
+  const auto add = [&](const std::string& code) {
+    const auto shared = static_cast<std::size_t>(std::ranges::mismatch(text, code).in1 - text.begin());
+    all.emplace_back(distance(text, code), text.size() - shared, code);
+  };
   for (const auto& entry : core::fault_table()) {
     add(number_of(entry));
     add(std::string(entry.soa_code));
@@ -122,7 +126,7 @@ std::vector<std::string> Catalogue::nearest(std::string_view wanted, std::size_t
   const auto same = std::ranges::unique(all);
   all.erase(same.begin(), same.end());
   std::vector<std::string> out;
-  for (std::size_t i = 0; i < std::min(count, all.size()); ++i) out.push_back(all[i].second);
+  for (std::size_t i = 0; i < std::min(count, all.size()); ++i) out.push_back(std::get<2>(all[i]));
   return out;
 }
 
