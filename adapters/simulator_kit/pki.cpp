@@ -121,6 +121,7 @@ class Maker final {
             "",
             "",
             "",
+            {},
             {}};
     pki.sts_file = save("sts.pem", pki.sts.certificate);
     pki.dossier_file = save("dossier-encryption.pem", pki.dossier.certificate);
@@ -132,6 +133,7 @@ class Maker final {
       const auto& issuer = p.citizen ? citizens : ehealth;
       const auto usage = p.citizen ? std::vector<std::string>{"digitalSignature"} : kSigning;
       pki.identities.push_back(keep(p, {key, certify(plain(p.subject, usage), key, issuer_key, &issuer), {issuer}}));
+      if (p.citizen) pki.signatures.push_back(keep_signature(p, citizen_key, citizens));
     }
     return pki;
   }
@@ -195,6 +197,14 @@ class Maker final {
     write_file(identity.pem, credential.key.pem() + credential.certificate.pem() + credential.chain.front().pem(),
                true);
     return identity;
+  }
+
+  // The second certificate of a card: it signs, and authenticates nobody. Curve keys, as today's cards have.
+  Identity keep_signature(Wanted wanted, const PrivateKey& issuer_key, const Certificate& issuer) const {
+    const auto key = PrivateKey::generate_ec();
+    wanted.identity.kind = "signature";
+    wanted.file = "signature-" + wanted.identity.ssin;
+    return keep(wanted, {key, certify(plain(wanted.subject, {"nonRepudiation"}), key, issuer_key, &issuer), {issuer}});
   }
 
   const PkiRequest& request_;

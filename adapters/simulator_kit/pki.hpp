@@ -28,6 +28,7 @@ struct Pki {
   std::string server_certificate_file, server_key_file;    // of the sandbox
   std::string gateway_certificate_file, gateway_key_file;  // of the gateway's own door
   std::vector<Identity> identities;
+  std::vector<Identity> signatures;  // the signature key of each citizen's card (kind "signature")
 
   std::vector<native::Certificate> authorities() const { return {ehealth_ca, citizen_ca}; }
 };

@@ -101,6 +101,9 @@ std::string to_json(const SandboxFile& file, const Pki& pki) {
       .end_array();
   json.key("identities");
   write_identities(json, pki);
+  json.key("eid_roots").begin_array().value(pki.root_file).end_array().key("signatures").begin_array();
+  for (const auto& identity : pki.signatures) write(json, identity);
+  json.end_array();
   json.member("world", file.world_file).end_object();
   return json.text() + "\n";
 }

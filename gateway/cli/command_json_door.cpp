@@ -18,6 +18,10 @@ int ask(const std::vector<std::string>& words, const std::string& path) {
 }  // namespace
 
 int run_references(const std::vector<std::string>& words) { return ask(words, "/api/v1/references"); }
+int run_exclusion(const std::vector<std::string>& words) {
+  if (words.empty() || words.front() != "preview") throw UsageError("what to do with an exclusion: 'sluis exclusion preview'");
+  return ask({words.begin() + 1, words.end()}, "/api/v1/exclusions/preview");
+}
 int run_accesses(const std::vector<std::string>& words) { return ask(words, "/api/v1/accesses"); }
 
 }  // namespace sluis::cli

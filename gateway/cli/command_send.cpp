@@ -23,11 +23,17 @@ const std::map<std::string, Service> kServices{
     {"intrahub", {"/IntraHub/v3", "urn:be:fgov:ehealth:intrahub:protocol:v3:"}},
 };
 
+struct Told {
+  std::string code;
+  std::string text;
+  std::string entry;  // of a bulk, from 1
+};
+
 struct Outcome {
   int exit = kTechnical;
   int http_status = 0;
   std::string operation;
-  std::vector<std::pair<std::string, std::string>> codes;  // code, text
+  std::vector<Told> codes;
   std::string fault;
   std::string payload;
 };
@@ -39,6 +45,11 @@ native::Node descendant(native::Node node, std::string_view local) {
   return {};
 }
 
+std::string text_of(native::Node parent, std::string_view local) {
+  const auto child = descendant(parent, local);
+  return child ? child.text() : std::string{};
+}
+
 void read_acknowledge(native::Node payload, Outcome& outcome) {
   const auto acknowledge = descendant(payload, "acknowledge");
   if (!acknowledge) {
@@ -48,7 +59,7 @@ void read_acknowledge(native::Node payload, Outcome& outcome) {
   for (const auto& error : acknowledge.children()) {
     if (error.name() != "error") continue;
     for (const auto& code : error.children()) {
-      if (code.name() == "cd") outcome.codes.emplace_back(code.text(), descendant(error, "description").text());
+      if (code.name() == "cd") outcome.codes.push_back({code.text(), text_of(error, "description"), text_of(error, "id")});
     }
   }
   outcome.exit = descendant(acknowledge, "iscomplete").text() == "true" ? kDone : kRefused;
@@ -65,7 +76,7 @@ Outcome judged(const spi::WireReply& reply, const std::string& operation) {
   }
   if (answer->fault) {
     const auto& fault = *answer->fault;
-    outcome.codes.emplace_back(fault.code, fault.message);
+    outcome.codes.push_back({fault.code, fault.message, {}});
     outcome.fault = fault.code + " " + fault.message + (fault.id.empty() ? "" : " (ticket " + fault.id + ")");
     return outcome;
   }
@@ -82,8 +93,10 @@ void print_json(const Outcome& outcome) {
   core::JsonWriter w;
   w.begin_object().member("result", verdict(outcome)).member("operation", outcome.operation);
   w.member("http_status", outcome.http_status).key("codes").begin_array();
-  for (const auto& [code, text] : outcome.codes) {
-    w.begin_object().member("code", code).member("text", text).end_object();
+  for (const auto& [code, text, entry] : outcome.codes) {
+    w.begin_object().member("code", code).member("text", text);
+    if (!entry.empty()) w.member("entry", entry);
+    w.end_object();
   }
   w.end_array().member("fault", outcome.fault).member("answer", outcome.payload).end_object();
   std::cout << w.text() << "\n";
@@ -91,7 +104,8 @@ void print_json(const Outcome& outcome) {
 
 void print_text(const Outcome& outcome) {
   std::cout << verdict(outcome) << "\n";
-  for (const auto& [code, text] : outcome.codes) std::cout << code << " " << text << "\n";
+  for (const auto& [code, text, entry] : outcome.codes)
+    std::cout << code << " " << (entry.empty() ? "" : "(entry " + entry + ") ") << text << "\n";
   if (!outcome.payload.empty()) std::cout << outcome.payload << "\n";
   if (!outcome.fault.empty()) std::cerr << outcome.fault << "\n";
 }

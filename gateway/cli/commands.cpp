@@ -86,6 +86,26 @@ The answer is printed as JSON, newest first. Options as in 'sluis evidence'.
 
 Exit: 0 permitted, 2 refused, 3 technical fault, 1 wrong usage.)",
             run_notifications},
+    Command{"exclusion", "see whom an exclusion would block, before it is stored",
+            R"(sluis exclusion preview --gateway URL --json FILE [--as IDENTITY]
+
+FILE holds {"patient":{"ssin":...},"party":{"ssin"|"nihii"|"name"|"first" and "family":...,"category":...}}; the answer is printed as
+JSON: the party with all its numbers and professions, the active links that would sleep, and whether it is excluded already. Asked by
+who may exclude: the patient or who represents him. Options as in 'sluis check'.
+
+Exit: 0 shown, 2 refused, 3 technical fault, 1 wrong usage.)",
+            run_exclusion},
+    Command{"proof", "sign the link in a message with a patient's eID key",
+            R"(sluis proof [--as IDENTITY] [--password-file FILE] [--sandbox FILE] [--gateway URL] [--base64] FILE
+
+FILE holds the body element of a Put or Revoke of a therapeutic link without proof, or a therapeuticlink alone. Patient and party are
+signed as an eID does it, and the message is printed with the proof 'eidsigning' in it, ready for 'sluis send'.
+
+  --as IDENTITY   PKCS#12 or PEM file with a signature key, or 'auto' (default): the card of the patient in the sandbox
+  --base64        print the value of the binary proof alone
+
+Exit: 0 signed, 1 wrong usage.)",
+            run_proof},
     Command{"verify", "run the gateway's security rules on a message in a file",
             R"(sluis verify --sts-cert PEM [--at RFC3339] [--json] [--issuer TEXT] [--holder-roots PEM] FILE
 

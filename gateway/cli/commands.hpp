@@ -26,6 +26,8 @@ int run_accesses(const std::vector<std::string>& words);
 int run_evidence(const std::vector<std::string>& words);
 int run_notifications(const std::vector<std::string>& words);
 int run_verify(const std::vector<std::string>& words);
+int run_proof(const std::vector<std::string>& words);
+int run_exclusion(const std::vector<std::string>& words);
 int run_token(const std::vector<std::string>& words);
 int run_audit(const std::vector<std::string>& words);
 int run_explain(const std::vector<std::string>& words);

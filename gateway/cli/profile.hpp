@@ -35,6 +35,7 @@ struct Sandbox {
   std::string clock_start;        // moment the sandbox's clock started at, RFC 3339; "" when it follows the system
   std::string clock_started_at;   // system moment when it did
   std::vector<SandboxIdentity> identities;
+  std::vector<SandboxIdentity> signatures;  // signature keys of citizens' cards
 };
 
 // The sandbox of --sandbox, of $SLUIS_SANDBOX, or of the demo that runs behind this gateway URL; nullopt when there is none.

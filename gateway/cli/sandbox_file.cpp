@@ -78,6 +78,10 @@ std::optional<Sandbox> find_sandbox(const Arguments& arguments) {
     for (std::size_t i = 0; identities && i < identities->size(); ++i) {
       sandbox.identities.push_back(identity_of(identities->getObject(static_cast<unsigned>(i))));
     }
+    const auto signatures = root->getArray("signatures");
+    for (std::size_t i = 0; signatures && i < signatures->size(); ++i) {
+      sandbox.signatures.push_back(identity_of(signatures->getObject(static_cast<unsigned>(i))));
+    }
     return sandbox;
   } catch (const Poco::Exception& error) {
     throw UsageError(path + " is no sandbox.json: " + error.displayText());

@@ -81,7 +81,8 @@ struct House::Rooms {
         gate(gate_settings(file, mappings), clock, log, replays),
         router(router_of()),
         documents(*router, {file.only("gateway").text("number"), file.only("gateway").text("category")}, clock, random),
-        decider({*registry, registers.get(), nullptr, registry.get(), &documents, registry.get(), native::sha256_hex}, clock, random,
+        proofs(adapters::eid::make_signed_proofs(proof_trust(file))),
+        decider({*registry, registers.get(), proofs.get(), registry.get(), &documents, registry.get(), native::sha256_hex}, clock, random,
                 mappings + "/policy"),
         operations(operations::all_operations(), schemas),
         exchange({gate, operations, decider, *router, *trail, clock, random, log, metrics}, voice()),
@@ -120,6 +121,7 @@ struct House::Rooms {
   security::Gate gate;
   std::unique_ptr<routing::Router> router;           // its threads use wire, tokens and registry: gone before them
   routing::DocumentFinder documents;                 // what the decision has to know of a document, from the directory of its hub
+  std::unique_ptr<spi::SignedProofs> proofs;
   decision::Decider decider;
   path::OperationTable operations;
   path::Exchange exchange;

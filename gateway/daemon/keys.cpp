@@ -73,6 +73,20 @@ security::GateSettings gate_settings(const SettingsFile& settings, const std::st
   return gate;
 }
 
+adapters::eid::ProofTrust proof_trust(const SettingsFile& settings) {
+  const auto& section = settings.only("trust");
+  adapters::eid::ProofTrust trust;
+  if (section.has("eid_roots")) trust.roots = certificates_of(section, "eid_roots");
+  if (section.has("eid_crls")) {
+    auto lists = native::RevocationLists::load(section.list("eid_crls"));
+    if (!lists) throw section.error("eid_crls", lists.error().log_text());
+    trust.revoked = std::move(*lists);
+  }
+  trust.accept_sha1 = section.boolean("eid_accept_sha1");
+  trust.early = seconds_of(section, "eid_early_seconds");
+  return trust;
+}
+
 std::vector<security::TokenIdentity> identities_of(const SettingsFile& settings, const std::string& mappings) {
   const auto table = mappings::wstrust::ClaimTable::load(mappings + "/policy/token_claims.table");
   std::vector<security::TokenIdentity> identities;
