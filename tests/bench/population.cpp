@@ -1,0 +1,102 @@
+#include "tests/bench/population.hpp"
+
+#include <Poco/Data/Session.h>
+#include <Poco/Data/Statement.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "gateway/core/calendar.hpp"
+#include "gateway/registry/claim_json.hpp"
+#include "gateway/registry/migrations.hpp"
+#include "gateway/registry/sqlite_session.hpp"
+
+namespace sluis::bench {
+namespace {
+
+using namespace Poco::Data::Keywords;
+
+constexpr long kBirthsADay = 997;
+constexpr long kChunk = 200'000;
+constexpr long kConsentMoment = 1'760'000'000'000'000;  // microseconds; October 2025
+constexpr core::Date kFirstBirthday{std::chrono::year{1950}, std::chrono::January, std::chrono::day{1}};
+
+// The numbers from ? up to ?, each with the patient's number; checked against patient() by who uses it.
+const std::string kPersons =
+    "WITH RECURSIVE series(n) AS (SELECT ? UNION ALL SELECT n + 1 FROM series WHERE n + 1 < ?), "
+    "born(n, body) AS (SELECT n, substr(d, 3, 2) || substr(d, 6, 2) || substr(d, 9, 2) || printf('%03d', n % 997 + 1) "
+    "FROM (SELECT n, date('1950-01-01', '+' || (n / 997) || ' days') AS d FROM series)), "
+    "person(n, ssin) AS (SELECT n, body || printf('%02d', 97 - CAST(body AS INTEGER) % 97) FROM born) ";
+
+model::AuthorClaim author() {
+  model::PartyClaim party;
+  party.ids = {{"ID-HCPARTY", "18821364003", ""}, {"INSS", doctor().ssin->text(), ""}};
+  party.codes = {{"CD-HCPARTY", "persphysician"}};
+  party.first_names = {"Gert"};
+  party.family_name = "Huisarts";
+  model::AuthorClaim author;
+  author.parties.push_back(party);
+  return author;
+}
+
+struct Kind {
+  std::string name;
+  std::string party_key;
+  std::string party;
+  std::string type;
+  std::string ends_on;
+  long first_seq;
+};
+
+void add(Poco::Data::Session& session, const Kind& kind, long from, long to) {
+  session << "INSERT INTO registration (seq, id, kind, patient, first_name, family_name, party_key, party, type, starts_on, ends_on, "
+             "comment, named_author, open) " + kPersons +
+                 "SELECT n + ?, printf('%08x-0000-4000-8000-%012x', n, n + ?), ?, ssin, 'Voornaam', 'Familienaam', ?, ?, ?, "
+                 "'2026-01-05', ?, '', '', 1 FROM person",
+      bind(Poco::Int64{from}), bind(Poco::Int64{to}), bind(Poco::Int64{kind.first_seq}), bind(Poco::Int64{kind.first_seq}),
+      bind(kind.name), bind(kind.party_key), bind(kind.party), bind(kind.type), bind(kind.ends_on), now;
+  session << "INSERT INTO registration_event (record_seq, version, operation, at, request_id, request_date, request_time, author, "
+             "proof_type, representation, correlation_id, named_date, ends_early_on) SELECT seq, 1, 'declaration', ?, "
+             "'18821364003.' || id, '2026-01-05', '10:15:00', ?, 'eidreading', '', id, '', '' FROM registration WHERE seq >= ? AND seq < ?",
+      bind(Poco::Int64{kConsentMoment}), bind(registry::to_json(author())), bind(Poco::Int64{from + kind.first_seq}),
+      bind(Poco::Int64{to + kind.first_seq}), now;
+}
+
+}  // namespace
+
+model::Ssin patient(long n) {
+  const auto date = core::to_text(core::add_days(kFirstBirthday, static_cast<int>(n / kBirthsADay)));
+  char text[24];
+  std::snprintf(text, sizeof text, "%s%s%s%03ld", date.substr(2, 2).c_str(), date.substr(5, 2).c_str(), date.substr(8, 2).c_str(),
+                n % kBirthsADay + 1);
+  const long check = 97 - std::stol(text) % 97;
+  std::snprintf(text + 9, sizeof text - 9, "%02ld", check);
+  return model::Ssin::parse(text).value();
+}
+
+model::Party doctor() {
+  model::Party party;
+  party.category = "persphysician";
+  party.ssin = model::Ssin::parse("72051999381");
+  party.nihii = model::Nihii::parse("18821364003");
+  party.first_name = "Gert";
+  party.family_name = "Huisarts";
+  return party;
+}
+
+void make_registry(const std::string& path, long patients) {
+  registry::make_sqlite_file(path);
+  auto session = registry::open_sqlite(path, registry::SessionUse::Write);
+  registry::migrate(session, path, core::SystemClock{});
+  registry::execute(session, "PRAGMA synchronous=OFF");
+  std::string mode;
+  session << "PRAGMA journal_mode=OFF", into(mode), now;
+  registry::execute(session, "PRAGMA cache_size=-500000");
+  const Kind consent{"consent", "", "", "retrospective", "", 1};
+  const Kind link{"link", doctor().key(), registry::to_json(doctor()), "gpconsultation", "2030-01-01", patients + 1};
+  for (const auto& kind : {consent, link}) {
+    for (long from = 0; from < patients; from += kChunk) add(session, kind, from, std::min(from + kChunk, patients));
+  }
+}
+
+}  // namespace sluis::bench
