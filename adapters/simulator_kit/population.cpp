@@ -111,11 +111,13 @@ std::vector<Representation> representation() {
       {"parent", kKobe, "86041799538", std::nullopt, std::nullopt, std::nullopt},
       {"parent", "26100299674", kPetra, std::nullopt, std::nullopt, std::nullopt},
       {"parent", "10020299868", kPetra, std::nullopt, std::nullopt, std::nullopt},
+      {"parent", "08022999790", kPetra, std::nullopt, std::nullopt, std::nullopt},  // came of age
       {"guardian", "15050599708", "90090999707", std::nullopt, day(2024, 3, 1), std::nullopt},
       {"administrator", "39050599894", "90090999707", std::nullopt, day(2025, 1, 1), std::nullopt},
       {"mandate", kAnna, "70021499569", std::nullopt, day(2026, 1, 1), day(2027, 12, 31)},
       {"mandate", "39050599894", "70021499569", Scope{"consent", "read"}, day(2026, 1, 1), day(2026, 12, 31)},
       {"mandate", "70010108997", "70021499569", std::nullopt, day(2024, 1, 1), day(2025, 12, 31)},
+      {"mandate", "95010199804", "70021499569", std::nullopt, day(2026, 1, 1), day(2026, 11, 19)},  // until yesterday
   };
 }
 

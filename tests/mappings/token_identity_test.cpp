@@ -1,6 +1,7 @@
 // Who an attribute list certifies: security.md section 3.1, rulings R30.
 #include <boost/test/unit_test.hpp>
 
+#include "gateway/core/table.hpp"
 #include "mappings/saml11/identity_table.hpp"
 
 using namespace sluis;
@@ -79,6 +80,40 @@ BOOST_AUTO_TEST_CASE(only_the_certified_namespace_makes_a_profession) {
   // A number alone says nothing, nor does a name that only resembles.
   BOOST_TEST(person().cert(kPerson + ":ehealth:1.0:doctor:nihii11", "19997638004").told() == "patient ssin:72051999381");
   BOOST_TEST(person().cert("urn:be:fgov:person:SSIN:doctor:boolean", "true").told() == "patient ssin:72051999381");
+}
+
+// Every profession and every organisation of the table, its flag in another namespace or under another name.
+BOOST_AUTO_TEST_CASE(a_flag_counts_by_name_and_namespace_together) {
+  const auto rows = core::Table::load(SLUIS_SOURCE_DIR "/mappings/policy/token_attributes.table");
+  int flags = 0;
+  for (const auto& row : rows.rows()) {
+    const auto& kind = rows.cell(row, "kind");
+    if (kind != "profession" && kind != "organisation_flag") continue;
+    ++flags;
+    const auto& name = rows.cell(row, "name");
+    BOOST_TEST_CONTEXT(name) {
+      BOOST_TEST(rows.cell(row, "namespace") == "CERT");
+      const auto with = [&](const std::string& flag, const std::string& name_space, const std::string& value) {
+        auto list = person();
+        for (const auto& other : rows.rows()) {  // the number that the flag would be about
+          if (kind != "organisation_flag" || rows.cell(other, "kind") != "organisation_number") continue;
+          if (rows.cell(other, "group") != rows.cell(row, "group")) continue;
+          const auto& says = rows.cell(other, "says");
+          list.cert(rows.cell(other, "name"), says == "nihii" ? "71099911" : says == "cbe" ? "0411882388" : "1990999927");
+        }
+        return list.add(flag, name_space, value).told();
+      };
+      const std::string nobody_special = "patient ssin:72051999381";
+      BOOST_TEST(with(name, kCert, "true") != nobody_special);
+      BOOST_TEST(with(name, kCert, "false") == nobody_special);
+      BOOST_TEST(with(name, kId, "true") == nobody_special);
+      BOOST_TEST(with(name, "", "true") == nobody_special);
+      BOOST_TEST(with(name, kCert + ":", "true") == nobody_special);
+      BOOST_TEST(with(name, "urn:be:fgov:certified-namespace:other", "true") == nobody_special);
+      BOOST_TEST(with(name + ":", kCert, "true") == nobody_special);
+    }
+  }
+  BOOST_TEST(flags > 20);
 }
 
 BOOST_AUTO_TEST_CASE(organisations) {

@@ -99,6 +99,49 @@ BOOST_AUTO_TEST_CASE(the_dead_consent_to_nothing) {
   BOOST_TEST(!std::get<model::RegistrationQuery>(decide(status).registration).deceased);
 }
 
+BOOST_AUTO_TEST_CASE(a_death_is_told_without_a_consent_only_when_the_setting_says_so) {
+  auto status = order(model::OrderKind::ConsentStatus, gert());
+  status.content = model::ConsentOrder{patient(kVictor), {}, {}, {}, {}};
+  BOOST_TEST(!std::get<model::RegistrationQuery>(decide(status).registration).deceased_speaks);
+}
+
+BOOST_AUTO_TEST_CASE(an_isi_number_is_a_pair_that_the_register_knows) {
+  const auto with = [&](const std::string& number) { return codes(put_consent(gert(), patient(kKobe, "ISI-CARDNO", number))); };
+  BOOST_TEST(with("0000000001") == "ok");
+  BOOST_TEST(with("0000000002") == "MH2.INPUT.31");  // of another child
+  BOOST_TEST(with("000000001") == "MH2.INPUT.31");
+  BOOST_TEST(with("00000000010") == "MH2.INPUT.31");
+  BOOST_TEST(with("000000000A") == "MH2.INPUT.31");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_optional_is_not_asked_for) {
+  auto nameless = put_consent(gert(), anna());
+  consent_of(nameless).patient.first_names.clear();
+  consent_of(nameless).patient.family_name.clear();
+  BOOST_TEST(codes(nameless) == "ok");
+  auto rows = put_consent(gert(), anna());
+  rows.header.max_rows = "1000";
+  BOOST_TEST(codes(rows) == "ok");
+  auto get = order(model::OrderKind::GetConsent, gert());
+  get.header.max_rows = "0";  // there is one consent at most
+  get.content = model::ConsentOrder{patient(kAnna, "EID-CARDNO", "599000001749"), {"retrospective"}, {}, {}, {}};
+  BOOST_TEST(codes(get) == "ok");  // the card is no part of a question
+}
+
+BOOST_AUTO_TEST_CASE(dates_are_days_in_brussels_whatever_their_zone) {
+  const auto signed_on = [&](const std::string& date) {
+    auto order = put_consent(gert(), anna());
+    consent_of(order).sign_date = date;
+    return codes(order);
+  };
+  for (const std::string zone : {"", "Z", "+01:00", "-14:00", "+14:00"}) {
+    BOOST_TEST(signed_on("2026-11-20" + zone) == "ok");
+    BOOST_TEST(signed_on("2026-11-21" + zone) == "MH2.INPUT.16");
+  }
+  clock.set(instant("2026-11-20T23:00:00Z"));  // midnight in Brussels
+  BOOST_TEST(signed_on("2026-11-21") == "ok");
+}
+
 BOOST_AUTO_TEST_CASE(a_question_looks_nothing_up) {
   auto get = order(model::OrderKind::GetConsent, gert());
   get.content = model::ConsentOrder{patient(kAnna), {}, {}, {}, {}};
