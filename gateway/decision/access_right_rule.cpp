@@ -104,6 +104,8 @@ Result<model::RuleOutcome> access_right_rule(Access& access) {
   if (access.found.matrix_matters && may(cell, access.action)) {
     items.front().alternatives.push_back(matrix_item(access, access.category(), access.department()));
   }
+  if (access.found.matrix_matters && access.found.is_author)
+    items.front().alternatives.push_back(document_item(access, "author"));
   return pass(rule, "access_right_allowed", std::move(items));
 }
 

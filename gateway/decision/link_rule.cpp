@@ -25,7 +25,7 @@ model::RuleOutcome by_links(Access& access, const std::vector<ActiveLink>& links
   Items items;
   // Who wrote the document needs none (rulings R28); that doesn't end.
   if (access.found.is_author) items.push_back(document_item(access, "author"));
-  else if (links.front().until) access.ends(*links.front().until);
+  else if (links.front().ends) access.ends(*links.front().ends);
   for (const auto& link : links) {
     items.push_back({"link", link.id, link.version, core::to_text(link.from), day_text(link.until), link.type});
   }

@@ -11,9 +11,14 @@ core::Date first_day_after(const model::TherapeuticLink& link) {
   return link.ended_early ? std::min(*link.ended_early, end) : end;
 }
 
+core::Instant end_of(const model::TherapeuticLink& link) {
+  const auto end = core::start_of_day(first_day_after(link));
+  return link.revoked && !link.ended_early ? std::min(end, link.revoked->at) : end;
+}
+
 bool lasts_longer(const ActiveLink& one, const ActiveLink& other) {
-  if (!one.until || !other.until) return !one.until && other.until;
-  return *one.until > *other.until;
+  if (!one.ends || !other.ends) return !one.ends && other.ends;
+  return *one.ends > *other.ends;
 }
 
 }  // namespace
@@ -37,13 +42,13 @@ Result<std::vector<ActiveLink>> active_links(const spi::PatientFile& file, const
   for (const auto& link : file.links) {
     if (link.declared.at > at || !is_of(link.party, seeker) || !link.active_at(at)) continue;
     active.push_back({link.id, link.version, link.type, link.start, first_day_after(link),
-                      link.party.organisation.has_value()});
+                      link.party.organisation.has_value(), end_of(link)});
   }
   if (seeker.person && evidence.has_registers()) {
     const auto gmd = evidence.global_file(patient);
     if (!gmd) return gmd.error();
     if (*gmd && (**gmd).holder == *seeker.person && (**gmd).start <= core::brussels_date(at)) {
-      active.push_back({"gmd", 0, "gmd", (**gmd).start, std::nullopt});
+      active.push_back({"gmd", 0, "gmd", (**gmd).start, std::nullopt, false, std::nullopt});
     }
   }
   if (active.size() > 1) std::ranges::stable_sort(active, lasts_longer);

@@ -26,6 +26,7 @@ struct ActiveLink {
   core::Date from;
   std::optional<core::Date> until;  // first day without it; empty when it has no end (gmd)
   bool of_organisation = false;
+  std::optional<core::Instant> ends;  // the same to the moment: a revocation ends it within a day
 };
 
 // The links that held at this moment by what was registered then, the one that lasts longest first. Where a register is

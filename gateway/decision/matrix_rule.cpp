@@ -29,9 +29,10 @@ bool rests_on_document(const Access& access) {
 // Without the counter behind which he stands he might have another role, and that another cell.
 void note_staff(Access& access) {
   if (!access.found.staff || access.found.right == Right::Allowed) return;
-  const auto alone = access.policy.role_of(access.category_of_caller(), {});
-  if (!may(access.policy.access(access.category(), alone, access.department()), access.action))
-    access.found.staff_carries = true;
+  auto alone = access;
+  alone.found.setting.clear();
+  const auto cell = access.policy.access(access.category(), alone.role(), access.department());
+  if (!may(cell, access.action) || !is_covered(alone, access.category())) access.found.staff_carries = true;
 }
 
 std::string_view opened(std::string_view action, std::string_view cell) {
@@ -65,30 +66,46 @@ std::vector<std::string> readable_categories(const Access& access) {
   return readable;
 }
 
+namespace {
+
+// What opens the document where the matrix is silent or closed: a right on it, or that he wrote it himself.
+Items openers(const Access& access) {
+  Items items;
+  if (access.found.right == Right::Allowed) items = access.found.rights;
+  if (access.found.is_author) items.push_back(document_item(access, "author"));
+  return items;
+}
+
+model::RuleOutcome closed(const Access& access, Items evidence) {
+  constexpr auto rule = "matrix";
+  const auto category = access.category();
+  if (access.found.right == Right::Allowed) return not_applicable(rule, "matrix_opened_by_right", std::move(evidence));
+  if (access.found.is_author) return not_applicable(rule, "matrix_opened_to_author", {document_item(access, "author")});
+  if (access.role().empty()) return fail(rule, "matrix_no_role");
+  if (category.empty()) return fail(rule, "matrix_no_category");
+  evidence.insert(evidence.begin(), matrix_item(access, category, access.department()));
+  return fail(rule, "matrix_denies", std::move(evidence));
+}
+
+}  // namespace
+
 // Profession against kind of document; denied unless listed (audit-and-access.md section 4). Where a right on the one
-// document has spoken, it closes nothing any more.
+// document has spoken, it closes nothing any more; nor does it to who wrote the document.
 model::RuleOutcome matrix_rule(Access& access) {
   constexpr auto rule = "matrix";
   if (access.list) {
     if (access.role().empty()) return fail(rule, "matrix_no_role");
     return judge_list(access, rule, "matrix_allows_some", "matrix_denies");
   }
-  const bool allowed = access.found.right == Right::Allowed;
   const auto category = access.category();
   const auto cell = access.policy.access(category, access.role(), access.department());
   Items evidence;
   if (rests_on_document(access)) evidence.push_back(document_item(access, std::string(category)));
-  if (!may(cell, access.action)) {
-    if (allowed) return not_applicable(rule, "matrix_opened_by_right", std::move(evidence));
-    if (access.role().empty()) return fail(rule, "matrix_no_role");
-    if (category.empty()) return fail(rule, "matrix_no_category");
-    evidence.insert(evidence.begin(), matrix_item(access, category, access.department()));
-    return fail(rule, "matrix_denies", std::move(evidence));
-  }
+  if (!may(cell, access.action)) return closed(access, std::move(evidence));
   note_staff(access);
-  if (!allowed || access.found.matrix_matters) {
+  if (access.found.right != Right::Allowed || access.found.matrix_matters) {
     auto item = matrix_item(access, category, access.department());
-    if (allowed) item.alternatives = access.found.rights;
+    item.alternatives = openers(access);
     evidence.insert(evidence.begin(), std::move(item));
   }
   return pass(rule, std::string(opened(access.action, cell)), std::move(evidence));
