@@ -23,7 +23,7 @@ struct Flat {
   std::set<std::string> form;
 };
 
-// Reads what canonical XML can hold: start tags, end tags, text, comments, instructions. No entity is resolved.
+// Reads what canonical XML can hold: start tags, end tags, text, instructions. No entity is resolved.
 class Flattener final {
  public:
   Flat read(const std::string& xml) {
@@ -32,14 +32,8 @@ class Flattener final {
       const auto open = std::min(xml.find('<', at), xml.size());
       text(xml.substr(at, open - at));
       if (open == xml.size()) break;
-      const bool comment = xml.compare(open, 4, "<!--") == 0;
-      const bool instruction = xml.compare(open, 2, "<?") == 0;
-      const auto close = comment ? xml.find("-->", open) + 2 : xml.find('>', open);
-      if (comment || instruction) {
-        flat_.form.insert("(comments)");
-      } else {
-        tag(xml.substr(open + 1, close - open - 1));
-      }
+      const auto close = xml.find('>', open);
+      if (xml[open + 1] != '?') tag(xml.substr(open + 1, close - open - 1));
       at = close + 1;
     }
     return std::move(flat_);

@@ -15,7 +15,8 @@ struct Line {
   auto operator<=>(const Line&) const = default;
 };
 
-// X when they are equal byte for byte.
+// Where two canonical messages differ: paths, and the names of differences in form ("(prefixes)", "(indentation)",
+// "(outer white space)", "(order)"). Empty when they are equal byte for byte.
 std::set<std::string> differences(const std::string& original, const std::string& written);
 
 // Whether a row's place, "//hcparty/address" or "select/consent" or "(order)", covers a path and all below it.
