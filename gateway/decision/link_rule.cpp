@@ -29,7 +29,11 @@ model::RuleOutcome by_links(Access& access, const std::vector<ActiveLink>& links
   for (const auto& link : links) {
     items.push_back({"link", link.id, link.version, core::to_text(link.from), day_text(link.until), link.type});
   }
-  const bool by_person = access.found.is_author ||
+  // A good reason would have done as well, but isn't used where a link holds.
+  if (access.break_the_glass) {
+    for (auto& item : break_the_glass_rule(access).evidence) items.push_back(std::move(item));
+  }
+  const bool by_person = items.size() > links.size() ||
                          std::ranges::any_of(links, [](const auto& link) { return !link.of_organisation; });
   if (!by_person) access.found.staff_carries = access.found.staff.has_value();
   return pass("link", links.empty() ? "link_author" : "link_active", as_one(std::move(items)));

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <stdexcept>
 
 #include "tests/gateway/decision/support_scene.hpp"
@@ -55,13 +56,13 @@ void Scene::repair(const std::string& rule) {
   const auto before = at() - std::chrono::hours{24 * 40};
   const auto owner = model::Ssin::parse(question.patient).value_or(ssin(kAnna));
   model::Declaration done;
-  done.at = before;
+  done.at = known_at ? std::min(*known_at, before) : before;
   if (rule == "identity") return repair_identity();
   if (rule == "patient_access") return repair_patient_access();
   if (rule == "deliberation") {
     policy.deliberations.push_back({"new", "*", {}, {question.category, document ? document->category : ""}, {question.action}, {}, {}});
   } else if (rule == "consent") {
-    file.consents = {{"new", 1, owner, "", "", "retrospective", core::brussels_date(before), {}, {}, done, {}}};
+    file.consents = {{"new", 1, owner, "", "", "retrospective", core::brussels_date(done.at), {}, {}, done, {}}};
   } else if (rule == "exclusion") {
     file.exclusions.clear();
   } else if (rule == "link") {
@@ -87,10 +88,11 @@ void Scene::repair_identity() {
     question.caller = {std::string(token.ssin->text()), "", "patient", ""};
     relations.push_back({token.ssin->text(), model::Relation{"mandate", {}, {}, {}}});
     persons.clear();
+    has_registers = true;
     return;
   }
   if (!model::Ssin::parse(question.caller.ssin)) question.caller.ssin = kGert;
-  if (!policy.categories.contains(question.caller.category) || question.caller.category == "patient")
+  if (!question.caller.category.starts_with("pers") || !policy.categories.contains(question.caller.category))
     question.caller.category = "persphysician";
   if (!model::Nihii::parse(question.caller.nihii)) question.caller.nihii.clear();
   const auto number = question.caller.nihii.empty() ? std::string(kGertNihii) : question.caller.nihii;
