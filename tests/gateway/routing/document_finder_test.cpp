@@ -16,6 +16,7 @@ class PlainRandom final : public core::Random {
 struct Finding : House {
   PlainRandom random;
   std::vector<model::Order> asked;
+  std::unique_ptr<routing::Router> open;
   const model::Ssin patient = model::Ssin::parse(kPatient).value();
 
   Behaviour keeps(std::vector<model::DirectoryEntry> entries) {
@@ -25,7 +26,7 @@ struct Finding : House {
     };
   }
   Result<std::optional<model::DirectoryEntry>> find(const std::string& id, const std::string& at) {
-    const auto open = router();
+    if (!open) open = router();
     routing::DocumentFinder finder(*open, {"71089914", "hub"}, clock, random);
     const auto scheme = entry(id, at, "2026-10-01").name.local_scheme;
     return finder.find({id, scheme, at}, patient);
