@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iostream>
 #include <random>
+#include <string_view>
 #include <thread>
 
 #include "gateway/core/installed.hpp"
@@ -28,13 +29,16 @@ constexpr int kDecisionsARound = 500;
 constexpr int kQuestionsACall = 1000;
 constexpr int kCalls = 20;
 
-long resident_kib() {
-  std::ifstream in("/proc/self/status");
+long mib_of(const char* file, std::string_view member) {
+  std::ifstream in(file);
   for (std::string line; std::getline(in, line);) {
-    if (line.starts_with("VmRSS:")) return std::stol(line.substr(6));
+    if (line.starts_with(member)) return std::stol(line.substr(member.size())) / 1024;
   }
   return 0;
 }
+
+long resident_mib() { return mib_of("/proc/self/status", "VmRSS:"); }
+long available_mib() { return mib_of("/proc/meminfo", "MemAvailable:"); }  // page cache included
 
 // A registry of so many patients with the engine before it.
 class Site final {
@@ -74,6 +78,13 @@ class Site final {
     if (!decision->permitted()) throw std::runtime_error("a decision is not a permit: " + decision->reason()->rule);
   }
 
+  void warm() const {
+    std::ifstream in(path_, std::ios::binary);
+    std::vector<char> block(1 << 20);
+    while (in.read(block.data(), static_cast<std::streamsize>(block.size()))) {
+    }
+  }
+
   // Microseconds a decision, over one round.
   double round(std::mt19937_64& dice) const {
     std::vector<model::Order> orders;
@@ -85,6 +96,7 @@ class Site final {
 
  private:
   bool fill() const {
+    if (fs::exists(path_)) return false;
     const auto began = Clock::now();
     bench::make_registry(path_.string(), patients_);
     std::cout << patients_ << " patients, a consent and a link each: filled in "
@@ -135,7 +147,8 @@ double bulk(const Site& site, unsigned callers, std::mt19937_64& dice) {
 int main(int argc, char** argv) {
   const long few_patients = argc > 1 ? std::atol(argv[1]) : 1'000'000;
   const long many_patients = argc > 2 ? std::atol(argv[2]) : 10'000'000;
-  const auto folder = fs::temp_directory_path() / ("sluis-bench-" + std::to_string(::getpid()));
+  const bool keep = argc > 3;
+  const auto folder = keep ? fs::path(argv[3]) : fs::temp_directory_path() / ("sluis-bench-" + std::to_string(::getpid()));
   fs::create_directories(folder);
   int status = 0;
   try {
@@ -143,19 +156,21 @@ int main(int argc, char** argv) {
     std::mt19937_64 dice(20261120);
     const Site few(folder, few_patients, random);
     const Site many(folder, many_patients, random);
-    few.round(dice), many.round(dice);  // connections and caches
+    many.warm(), few.warm();
+    few.round(dice), many.round(dice);  // connections
+    std::cout << "memory for caches: " << available_mib() << " MB; files: " << few.megabytes() + many.megabytes() << " MB" << std::endl;
     compare(few, many, dice);
     const auto callers = std::max(1U, std::thread::hardware_concurrency());
     for (const auto* site : {&few, &many}) {
       std::cout << "bulk of " << kQuestionsACall << " questions, " << site->patients() << " patients: " << bulk(*site, 1, dice)
                 << " decisions/s with one caller, " << bulk(*site, callers, dice) << " with " << callers << std::endl;
     }
-    std::cout << "resident memory: " << resident_kib() / 1024 << " MB; files: " << few.megabytes() << " MB and " << many.megabytes()
+    std::cout << "resident memory: " << resident_mib() << " MB; files: " << few.megabytes() << " MB and " << many.megabytes()
               << " MB" << std::endl;
   } catch (const std::exception& error) {
     std::cerr << "bench_decisions: " << error.what() << "\n";
     status = 1;
   }
-  fs::remove_all(folder);
+  if (!keep) fs::remove_all(folder);
   return status;
 }
