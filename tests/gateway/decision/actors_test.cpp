@@ -32,18 +32,20 @@ struct Changed : Bench {
   }
   ~Changed() { fs::remove_all(folder); }
 
-  void change(const std::string& line, const std::string& by) {
+  void change(const std::string& line, const std::string& by) { change_in("actors.table", line, by); }
+  void change_in(const std::string& table, const std::string& line, const std::string& by) {
     std::stringstream text;
-    text << std::ifstream(folder / "actors.table").rdbuf();
+    text << std::ifstream(folder / table).rdbuf();
     auto content = text.str();
     const auto at = content.find("\n" + line + "\n");
     BOOST_REQUIRE_MESSAGE(at != std::string::npos, line);
     content.replace(at + 1, line.size(), by);
-    std::ofstream(folder / "actors.table") << content;
+    std::ofstream(folder / table) << content;
   }
-  std::string codes_now(const model::Order& order) {
-    return codes_of(decision::Decider({registry, &registers}, clock, random, folder.string()).decide(order));
+  Result<model::Decision> decide_now(const model::Order& order) {
+    return decision::Decider({registry, &registers}, clock, random, folder.string()).decide(order);
   }
+  std::string codes_now(const model::Order& order) { return codes_of(decide_now(order)); }
 };
 
 model::Order asked_by_parent(model::Order order) {
@@ -106,6 +108,26 @@ BOOST_AUTO_TEST_CASE(end_users_of_an_organisation_are_told_apart) {
   change("consent | orginsurance | * | any present represented | put get status revoke", "consent | orginsurance | * | any | get");
   BOOST_TEST(codes_now(clerk) == "MH2.INPUT.2");
   BOOST_TEST(codes_now(put_consent(mutuality, anna())) == "ok");  // a physician before it
+}
+
+// decision_settings.table and representation_kinds.table: rulings R8 and R10.
+BOOST_AUTO_TEST_CASE(what_rulings_leave_open_is_a_setting) {
+  auto status = order(model::OrderKind::ConsentStatus, gert());
+  status.content = model::ConsentOrder{patient(kVictor), {}, {}, {}, {}};
+  change_in("decision_settings.table", "deceased_without_consent | no", "deceased_without_consent | yes");
+  BOOST_TEST(std::get<model::RegistrationQuery>(decide_now(status).value().registration).deceased_speaks);
+  give_consent(kTeen, "2026-03-02T09:00:00Z", kTeen);
+  const auto undo = represented(test::revoke_consent(citizen(kPetra), patient(kTeen)));
+  BOOST_TEST(codes_now(undo) == "MH2.INPUT.2");
+  change_in("decision_settings.table", "own_act_binds | consent therlink exclusion", "own_act_binds | -");
+  BOOST_TEST(codes_now(undo) == "ok");
+  BOOST_TEST(codes_now(put_consent(citizen(kKobe), patient(kKobe))) == "MH2.INPUT.2");
+  change_in("decision_settings.table", "minor_acts_from_years | 16", "minor_acts_from_years | 7");
+  BOOST_TEST(codes_now(put_consent(citizen(kKobe), patient(kKobe))) == "ok");
+  registers.add(kTeen, kMark, model::Relation{"parent", {}, {}, {}});
+  BOOST_TEST(decide_now(undo).value().notify.size() == 1U);
+  change_in("representation_kinds.table", "parent | yes | yes | yes", "parent | yes | yes | no");
+  BOOST_TEST(decide_now(undo).value().notify.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_group_of_nurses_speaks_through_a_nurse) {
