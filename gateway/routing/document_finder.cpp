@@ -21,7 +21,8 @@ model::Order DocumentFinder::list_of(const model::Ssin& patient) const {
 Result<std::optional<model::DirectoryEntry>> DocumentFinder::find(const model::TransactionName& document,
                                                                   const model::Ssin& patient) {
   using Found = std::optional<model::DirectoryEntry>;
-  auto entries = router_.entries_at(document.hub, list_of(patient));
+  const auto hub = document.hub.empty() ? router_.hub_naming_by(document.local_scheme) : document.hub;
+  auto entries = router_.entries_at(hub, list_of(patient));
   if (!entries) return std::move(entries).error();
   const auto found = std::ranges::find_if(*entries, [&](const auto& entry) {
     return entry.name.id == document.id && entry.name.local_scheme == document.local_scheme;

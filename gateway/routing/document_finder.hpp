@@ -15,7 +15,7 @@ struct OwnName {
   std::string category;  // CD-HCPARTY
 };
 
-// Asks the hub that a transaction names for its list of the patient's documents, and looks the one up in it.
+// Asks the hub that a transaction names, or else the one whose scheme it is named by, for its list of the patient's documents, and looks the one up in it.
 class DocumentFinder final : public spi::Documents {
  public:
   // All outlive it.

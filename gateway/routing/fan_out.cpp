@@ -149,4 +149,16 @@ Result<std::vector<model::DirectoryEntry>> Router::entries_at(const std::string&
   }
 }
 
+std::string Router::hub_naming_by(const std::string& local_scheme) const {
+  std::string hub;
+  for (const auto& source : sources_) {
+    const auto& extra = source->settings().extra;
+    const auto scheme = extra.find("sl");
+    if (source->settings().kind != "hub" || scheme == extra.end() || scheme->second != local_scheme) continue;
+    if (!hub.empty()) return {};
+    hub = source->hub_id();
+  }
+  return hub;
+}
+
 }  // namespace sluis::routing

@@ -37,6 +37,8 @@ class Router final {
   // The whole list of one hub, nothing left out or hidden: for what the decision itself has to know of a document. No entries
   // when no such hub is configured. Faults: those of the network.
   Result<std::vector<model::DirectoryEntry>> entries_at(const std::string& hub, const model::Order& order);
+  // The hub that names its documents by this scheme (SL); "" when none does, or several.
+  std::string hub_naming_by(const std::string& local_scheme) const;
 
  private:
   class FanOut;

@@ -55,6 +55,22 @@ BOOST_AUTO_TEST_CASE(what_is_not_in_the_list_is_not_known) {
   BOOST_TEST(!find("1", "").value());
 }
 
+BOOST_AUTO_TEST_CASE(a_name_without_hub_is_looked_for_where_its_scheme_is_used) {
+  const auto naming = [&](const std::string& id) {
+    spi::NetworkSettings settings{"hub " + id, "hub", "https://localhost/hub", "hub:" + id, std::chrono::seconds(60), {{"hub_id", id}, {"sl", "HUBAID"}}};
+    return std::make_unique<FakeNetwork>(std::move(settings), keeps({entry("1", id, "2026-10-01")}));
+  };
+  networks.push_back(hub(kHubA, [](const model::Order&) -> Result<model::Answer> { return Fault(FaultId::Internal, "not asked"); }));
+  networks.push_back(naming(kHubB));
+  const auto found = find("1", "").value();
+  BOOST_REQUIRE(found);
+  BOOST_TEST(found->name.hub == kHubB);
+  open.reset();
+  networks.push_back(naming(kHubA));
+  networks.push_back(naming(kHubB));
+  BOOST_TEST(!find("1", "").value());  // several would do: nothing is guessed
+}
+
 BOOST_AUTO_TEST_CASE(a_hub_that_fails_or_lies_is_a_fault) {
   networks.push_back(hub(kHubA, [](const model::Order&) -> Result<model::Answer> { return Fault(FaultId::NetworkFault, "as told"); }));
   networks.push_back(hub(kHubB, [](const model::Order&) -> Result<model::Answer> {
