@@ -52,6 +52,7 @@ void add_verdict(model::AuditEvent& event, const model::Decision& decision) {
 // A registry that says no (exists, not found) refuses as well, after the decision permitted.
 void add_answer(model::AuditEvent& event, const model::Answer& answer) {
   event.record_id = answer.record_id;
+  if (answer.kept) event.patient_ssin = answer.kept->patient.text();
   for (const auto& source : answer.sources) {
     event.sources.push_back(source.source + " " + std::string(to_text(source.state)) + " " + std::to_string(source.entries));
   }
