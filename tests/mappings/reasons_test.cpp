@@ -16,7 +16,7 @@ const std::filesystem::path kRoot = SLUIS_SOURCE_DIR;
 // Every quoted word in the rules that looks like the text key of an outcome.
 std::set<std::string> keys_in_rules() {
   static const std::regex pattern(
-      "\"((identity|deliberation|consent|exclusion|link|break_the_glass|access_right|matrix|patient_access|not)_[a-z_]+"
+      "\"((identity|deliberation|consent|exclusion|link|break_the_glass|access_right|matrix|patient_access|policy|decision|not)_[a-z_]+"
       ")\"");
   static const std::set<std::string> others{"break_the_glass",
                                             "break_the_glass_categories",
@@ -29,7 +29,10 @@ std::set<std::string> keys_in_rules() {
                                             "not_three_months",
                                             "not_six_months",
                                             "not_the_holder",
-                                            "identity_differs"};
+                                            "identity_differs",
+                                            "link_types",
+                                            "link_periods",
+                                            "decision_settings"};
   std::set<std::string> keys;
   for (const auto& entry : std::filesystem::directory_iterator(kRoot / "gateway/decision")) {
     std::ifstream in(entry.path());
