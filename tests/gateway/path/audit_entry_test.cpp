@@ -112,6 +112,28 @@ BOOST_AUTO_TEST_CASE(what_was_permitted) {
   BOOST_TEST((event.sources == std::vector<std::string>{"hub:1 timed_out 0", "hub:2 complete 3"}));
 }
 
+BOOST_AUTO_TEST_CASE(each_entry_of_a_bulk_leaves_its_own_record) {
+  auto order = consent_order("85073099833");
+  model::LinkBatch batch;
+  for (const auto* patient : {"85073099833", "19031299762", "not a number"}) {
+    batch.entries.emplace_back();
+    batch.entries.back().order.patient.ids = {{"INSS", patient, ""}};
+  }
+  order.content = batch;
+  auto decision = verdict(model::Verdict::Permit);
+  decision.answers = {verdict(model::Verdict::Permit), verdict(model::Verdict::Permit), verdict(model::Verdict::Deny)};
+  decision.answers[2].errors = {{"TL.INPUT.31.02", "", 3}};
+  model::Answer answer;
+  answer.errors = {{"TL.ACCESS.10", "", 2}};
+  const auto events = Told{physician(), &order, &decision, &answer, nullptr}.entries();
+  BOOST_REQUIRE(events.size() == 3);
+  BOOST_TEST(events[0].patient_ssin + " " + events[0].outcome == "85073099833 permitted");
+  BOOST_TEST(events[1].patient_ssin + " " + events[1].outcome + " " + events[1].codes.at(0) == "19031299762 refused TL.ACCESS.10");
+  BOOST_TEST(events[2].patient_ssin + events[2].outcome + " " + events[2].codes.at(0) == "refused TL.INPUT.31.02");
+  const auto whole = verdict(model::Verdict::Deny);
+  for (const auto& event : Told{physician(), &order, &whole, nullptr, nullptr}.entries()) BOOST_TEST(event.outcome == "refused");
+}
+
 BOOST_AUTO_TEST_CASE(who_represented_whom) {
   auto order = consent_order("19031299762");
   order.header.author.parties = {party("orghospital", "ID-HCPARTY", "71099911"), party("persadministrative", "INSS", "76080899826")};
