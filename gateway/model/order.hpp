@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,9 +7,8 @@
 #include <vector>
 
 #include "gateway/core/clock.hpp"
-#include "gateway/model/claims.hpp"
 #include "gateway/model/identity.hpp"
-#include "gateway/model/transaction_name.hpp"
+#include "gateway/model/order_content.hpp"
 
 namespace sluis::model {
 
@@ -28,103 +26,6 @@ enum class OrderKind {
   RerunDecision,   // a stored decision again, under other tables
 };
 std::string_view to_text(OrderKind kind);
-
-struct ConsentOrder {  // Put, Revoke; Get and status use patient and types only
-  PatientClaim patient;
-  std::vector<std::string> types;
-  std::optional<std::string> sign_date;  // texts as written: the rules judge them
-  std::optional<std::string> revoke_date;
-  std::optional<AuthorClaim> author;
-};
-
-struct LinkOrder {  // Put, Revoke
-  PatientClaim patient;
-  std::vector<PartyClaim> parties;
-  std::string type;
-  std::optional<std::string> start;
-  std::optional<std::string> end;
-  std::string comment;
-  std::vector<ProofClaim> proofs;
-};
-
-struct LinkEntry {  // of a bulk
-  std::string id;    // ID-KMEHR, as written
-  LinkOrder order;
-};
-
-struct LinkBatch {
-  std::vector<LinkEntry> entries;
-};
-
-struct LinkQuery {  // Get, Has
-  std::vector<PatientClaim> patients;
-  std::vector<PartyClaim> parties;
-  std::vector<std::string> types;
-  std::optional<std::string> begin;
-  std::optional<std::string> end;
-  std::string status = "active";
-  std::vector<ProofClaim> proofs;
-};
-
-struct ExclusionOrder {  // Put, Revoke, preview; Get and history leave party empty when all are asked
-  PatientClaim patient;
-  std::optional<PartyClaim> party;
-  std::optional<std::string> begin;  // history only
-  std::optional<std::string> end;
-};
-
-enum class SearchScope { Local, Global, External };
-
-struct ReferenceQuery {
-  PatientClaim patient;
-  std::vector<std::string> categories;  // CD-TRANSACTION; empty means all
-  std::optional<std::string> begin;
-  std::optional<std::string> end;
-  SearchScope scope = SearchScope::Local;
-  bool transactions_only = false;       // asked by GetTransactionList: only what GetTransaction can fetch belongs in the answer
-  std::optional<std::string> break_the_glass;
-};
-
-struct CallerClaim {  // members that don't apply are empty
-  std::string ssin;
-  std::string nihii;
-  std::string category;
-  std::string organisation;  // NIHII, CBE or EHP number
-};
-
-struct Question {  // rulings, "The question and the answer"
-  CallerClaim caller;
-  std::string patient;  // SSIN as written
-  std::string source;
-  std::string category;
-  std::string action;   // "read", "write"
-  std::optional<core::Instant> at;
-  std::optional<core::Instant> as_known_at;  // judged by what was recorded, and by the tables in force, up to then
-  std::optional<std::string> break_the_glass;
-  std::optional<TransactionName> transaction;
-};
-
-struct AccessQuery {
-  PatientClaim patient;
-};
-
-struct AccessRightOrder {  // Put, Get, Revoke
-  TransactionName transaction;
-  std::optional<PartyClaim> party;
-  std::string right;  // "allow", "disallow"; "" in Get and Revoke
-};
-
-struct NotificationQuery {};  // of the caller himself
-
-struct EvidenceOrder {
-  std::string record_id;
-  std::optional<int> version;  // the declaration when absent
-};
-
-struct RerunOrder {
-  std::string decision_id;
-  std::map<std::string, std::string> tables;  // file name, text: stands in for the stored one
-};
 
 struct Order {
   OrderKind kind{};
