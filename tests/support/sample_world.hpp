@@ -47,8 +47,9 @@ inline model::Person person(const std::string& number, const std::string& birth,
   return made;
 }
 
-inline model::Provider provider(const std::string& number, const std::string& nihii, const std::string& category) {
-  return {ssin(number), "First", "Family", {{model::Nihii::parse(nihii).value(), category}}};
+inline model::Provider provider(const std::string& number, const std::string& nihii, const std::string& category,
+                                const std::string& first_name = "First", const std::string& family_name = "Family") {
+  return {ssin(number), first_name, family_name, {{model::Nihii::parse(nihii).value(), category}}};
 }
 
 inline void fill(FakeRegisters& registers) {
@@ -60,11 +61,11 @@ inline void fill(FakeRegisters& registers) {
   auto victor = person(kVictor, "1948-03-12", "EID-CARDNO", "599000002455");
   victor.death = date("2026-06-01");
   registers.add(std::move(victor));
-  registers.add(provider(kGert, kGertNihii, "persphysician"));
-  registers.add(provider(kSofie, kSofieNihii, "persphysician"));
-  registers.add(provider(kNele, kNeleNihii, "persnurse"));
-  registers.add(provider(kPiet, kPietNihii, "perspharmacist"));
-  registers.add(provider(kKim, kKimNihii, "persphysiotherapist"));
+  registers.add(provider(kGert, kGertNihii, "persphysician", "Gert", "Huisarts"));
+  registers.add(provider(kSofie, kSofieNihii, "persphysician", "Sofie", "Specialist"));
+  registers.add(provider(kNele, kNeleNihii, "persnurse", "Nele", "Verpleger"));
+  registers.add(provider(kPiet, kPietNihii, "perspharmacist", "Piet", "Apotheker"));
+  registers.add(provider(kKim, kKimNihii, "persphysiotherapist", "Kim", "Kinesist"));
   using model::OrganisationScheme;
   registers.add(
       model::Organisation{"orghospital", "Testziekenhuis", {{OrganisationScheme::Nihii, kHospital}}, "", {kSofie}, ""});

@@ -201,7 +201,7 @@ BOOST_AUTO_TEST_CASE(every_operation_says_how_it_is_called) {
     BOOST_TEST(facts.soap_action.ends_with(facts.name));
     BOOST_TEST(!facts.path.empty());
   }
-  BOOST_TEST(ours == 11);
+  BOOST_TEST(ours == 13);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
