@@ -105,7 +105,7 @@ void keep(Poco::Data::Session& session, const spi::PolicyVersion& policy) {
 }
 
 std::optional<spi::PolicyVersion> policy_at(Poco::Data::Session& session, core::Instant at) {
-  return read_policy(session, "since <= ?", stored(at), {});
+  return read_policy(session, "since <= max(?, (SELECT min(since) FROM policy_version))", stored(at), {});
 }
 
 std::optional<spi::PolicyVersion> policy_of(Poco::Data::Session& session, const std::string& digest) {

@@ -33,7 +33,7 @@ class Archive {
   virtual Result<std::optional<model::KeptMessage>> original(const std::string& record_id, int version) = 0;
   // Does nothing when the newest one kept has the same digest.
   virtual Status keep(const PolicyVersion& policy) = 0;
-  virtual Result<std::optional<PolicyVersion>> policy_at(core::Instant at) = 0;       // the newest that is not later
+  virtual Result<std::optional<PolicyVersion>> policy_at(core::Instant at) = 0;  // the newest that is not later; before the first one kept, that one
   virtual Result<std::optional<PolicyVersion>> policy(const std::string& digest) = 0;
   virtual Status keep(const KeptDecisions& decisions) = 0;
   virtual Result<std::optional<KeptDecisions>> decisions(const std::string& id) = 0;  // of the call

@@ -29,6 +29,7 @@ class FakeArchive final : public spi::Archive {
     for (const auto& policy : policies) {
       if (policy.since <= at) found = policy;
     }
+    if (!found && !policies.empty()) found = policies.front();
     return found;
   }
   Result<std::optional<spi::PolicyVersion>> policy(const std::string& digest) override {

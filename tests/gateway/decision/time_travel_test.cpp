@@ -70,7 +70,12 @@ BOOST_AUTO_TEST_CASE(the_tables_of_the_asked_time_decide) {
   BOOST_TEST(ask_as_known("2026-11-01T00:00:00Z").permitted());
 }
 
-BOOST_AUTO_TEST_CASE(before_any_tables_were_kept_everything_is_refused_and_said_why) {
+BOOST_AUTO_TEST_CASE(before_the_first_tables_that_were_kept_those_judge) {
+  BOOST_TEST(ask_as_known("2026-10-31T23:59:59Z").reason()->rule == "link");
+}
+
+BOOST_AUTO_TEST_CASE(when_no_tables_were_kept_everything_is_refused_and_said_why) {
+  archive.policies.clear();
   const auto answer = ask_as_known("2026-10-31T23:59:59Z");
   BOOST_TEST(!answer.permitted());
   BOOST_TEST(answer.reason()->rule == "policy");

@@ -91,7 +91,7 @@ const std::map<std::string, Prepare>& states() {
 // Where a ruling says otherwise than the sample, or the sample's comment names no single code.
 const std::map<std::string, std::string> kExpected{
     {"therapeutic-link/get-period", "TL.ACCESS.11"},     // R21
-    {"therapeutic-link/put-eidsigning", "TL.INPUT.73"},  // the signature can't be verified yet
+    {"therapeutic-link/put-eidsigning", "TL.INPUT.81"},  // no root of eID cards is configured here
     {"therapeutic-link/invalid/author-not-session", "TL.ACCESS.15"},
     {"consent/invalid/future-revokedate", "MH2.INPUT.33"},
     {"therapeutic-exclusion/invalid/author-is-professional", "EX.ACCESS.05"},
