@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gateway/model/decision.hpp"
+#include "gateway/model/glass_review.hpp"
 #include "gateway/model/kept.hpp"
 #include "gateway/model/order.hpp"
 
@@ -35,8 +36,12 @@ struct FolderPatient {
   std::string sex;         // CD-SEX, "" when not told
 };
 
-enum class SourceState { Complete, Empty, Partial, Refused, TimedOut, Unreachable, Failed };
+// Excluded: not asked, for the decision doesn't let this caller see anything of it. BreakerOpen: not asked, it failed time after time.
+// Untrusted: it answered, and the answer can't be believed (signature, form, another patient).
+enum class SourceState { Complete, Empty, Partial, Refused, TimedOut, Unreachable, Failed, Excluded, BreakerOpen, Untrusted };
 std::string_view to_text(SourceState state);
+// The same in the eight words of an honest answer: complete, partial, late, down, refused, excluded, breaker_open, untrusted.
+std::string_view status_text(SourceState state);
 
 // What one source of a fan-out did. Part of every merged answer.
 struct SourceStatus {
@@ -62,6 +67,36 @@ struct Access {
   std::string reason;         // rule name or code
   std::string break_the_glass;
   std::string representation = {};  // kind of representation when somebody acted for the patient; never his number
+  std::string delegate = {};        // who looked behind an organisation's counter, as told by its message
+  std::optional<TransactionName> document = {};
+  std::string document_category = {};
+  std::string source = {};          // "" = our own trail, else the source that told
+  std::vector<PartyClaim> parties = {};  // organisation before person
+  std::string proof = {};           // JSON: that this record stands in the trail (gateway/audit), "" when not asked
+};
+
+// Where an answer comes from.
+struct Provenance {
+  std::string authority = "local";       // local, ehealth
+  std::optional<core::Instant> as_of;    // when the authority said so; absent: now
+  bool fresh = true;                     // false: remembered from an earlier answer
+  bool pending = false;                  // stored here, not yet acknowledged by the authority
+};
+
+// What the shared pharmaceutical dossier answered.
+struct DossierAnswer {
+  struct Registered {
+    std::string local_reference;
+    std::string dispensation;  // dguid
+    std::string product;       // CNK, "" for a magistral preparation
+  };
+  std::string code;                        // TIP_200, PCDH_SUCCESS, ...
+  std::string text;
+  std::string session;                     // sguid
+  std::vector<Registered> registered;
+  std::vector<std::string> filtered;       // products that may not be shared, left out
+  std::string message;                     // SingleMessage, XML, products in the clear
+  bool queued = false;                     // kept, sealed, until it can be sent
 };
 
 struct Answer {
@@ -81,8 +116,16 @@ struct Answer {
   std::vector<Notification> notifications;
   std::optional<KeptMessage> kept;
   std::optional<ExclusionPreview> preview;
+  std::string body;                  // hub orders: canonical XML of everything behind `acknowledge`
+  std::optional<DossierAnswer> dossier;
+  std::vector<GlassReview> reviews;
+  Provenance provenance;
+  std::string resume_token;          // fetches what is missing now, "" when nothing is
+  std::string next_page;             // "" on the last page
 
   bool complete() const { return errors.empty(); }
+  // Something stands there that this caller may not see: no more is said.
+  bool withheld() const;
 };
 
 }  // namespace sluis::model

@@ -28,6 +28,10 @@ struct AuditEvent {
   std::string representative_ssin;
   std::vector<std::string> sources;   // "hub:… complete 3"
   std::string record_id;        // registration that was made or looked at
+  std::string document_id;      // LOCAL id of the document that it was about, with its SL and hub
+  std::string document_scheme;
+  std::string document_hub;
+  std::string document_category;
 };
 
 }  // namespace sluis::model

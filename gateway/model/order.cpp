@@ -3,12 +3,22 @@
 namespace sluis::model {
 namespace {
 
+// Hubs and the gateway of Vitalink take ID-PATIENT for the national number as well (vitalink.md section 5).
+std::string number_of(const PatientClaim& patient) {
+  if (const auto number = patient.value("INSS")) return *number;
+  return patient.value("ID-PATIENT").value_or("");
+}
+
 struct PatientOf {
   std::string operator()(std::monostate) const { return {}; }
   std::string operator()(const AccessRightOrder&) const { return {}; }
   std::string operator()(const NotificationQuery&) const { return {}; }
   std::string operator()(const EvidenceOrder&) const { return {}; }
   std::string operator()(const RerunOrder&) const { return {}; }
+  std::string operator()(const ReviewQuery&) const { return {}; }
+  std::string operator()(const ReviewVerdict&) const { return {}; }
+  std::string operator()(const HubOrder& order) const { return order.patient ? number_of(*order.patient) : std::string{}; }
+  std::string operator()(const DossierOrder& order) const { return order.patient ? number_of(*order.patient) : std::string{}; }
   std::string operator()(const LinkBatch& batch) const {
     if (batch.entries.empty()) return {};
     const auto first = batch.entries.front().order.patient.value("INSS").value_or("");
@@ -53,6 +63,34 @@ std::string_view to_text(OrderKind kind) {
     case OrderKind::ReadNotifications: return "ReadNotifications";
     case OrderKind::FetchEvidence: return "FetchEvidence";
     case OrderKind::RerunDecision: return "RerunDecision";
+    case OrderKind::DeclareTransaction: return "DeclareTransaction";
+    case OrderKind::PutTransaction: return "PutTransaction";
+    case OrderKind::PutTransactionSet: return "PutTransactionSet";
+    case OrderKind::GetTransaction: return "GetTransaction";
+    case OrderKind::GetTransactionSet: return "GetTransactionSet";
+    case OrderKind::RevokeTransaction: return "RevokeTransaction";
+    case OrderKind::PutPatient: return "PutPatient";
+    case OrderKind::GetPatient: return "GetPatient";
+    case OrderKind::PutHcParty: return "PutHCParty";
+    case OrderKind::GetHcParty: return "GetHCParty";
+    case OrderKind::PutHcPartyConsent: return "PutHCPartyConsent";
+    case OrderKind::GetHcPartyConsent: return "GetHCPartyConsent";
+    case OrderKind::RevokeHcPartyConsent: return "RevokeHCPartyConsent";
+    case OrderKind::RequestPublication: return "RequestPublication";
+    case OrderKind::GetLatestUpdate: return "GetLatestUpdate";
+    case OrderKind::ReadAuditTrail: return "GetPatientAuditTrail";
+    case OrderKind::RegisterDispensations: return "RegisterDispensations";
+    case OrderKind::UpdateDispensations: return "UpdateDispensations";
+    case OrderKind::RevokeDispensations: return "RevokeDispensations";
+    case OrderKind::ReadDossierStatus: return "ReadDossierStatus";
+    case OrderKind::ReadProductFilter: return "ReadProductFilter";
+    case OrderKind::ReadSystemServices: return "ReadSystemServices";
+    case OrderKind::CheckDossier: return "CheckDossier";
+    case OrderKind::ReadMedicationHistory: return "ReadMedicationHistory";
+    case OrderKind::ReadDossierTypes: return "ReadDossierTypes";
+    case OrderKind::ReadPharmacyDetails: return "ReadPharmacyDetails";
+    case OrderKind::ListReviews: return "ListReviews";
+    case OrderKind::CloseReview: return "CloseReview";
   }
   return "";
 }

@@ -66,6 +66,9 @@ struct ReferenceQuery {
   SearchScope scope = SearchScope::Local;
   bool transactions_only = false;       // asked by GetTransactionList: only what GetTransaction can fetch belongs in the answer
   std::optional<std::string> break_the_glass;
+  std::string resume = {};              // token of an earlier answer: only what was missing then is asked again
+  std::optional<int> page_size = {};    // JSON: entries a page
+  std::string page = {};                // JSON: where the page begins, as the earlier page told
 };
 
 struct CallerClaim {  // members that don't apply are empty
@@ -87,8 +90,17 @@ struct Question {  // rulings, "The question and the answer"
   std::optional<TransactionName> transaction;
 };
 
-struct AccessQuery {
+struct AccessQuery {  // who looked; every filter is optional
   PatientClaim patient;
+  std::optional<std::string> begin = {};  // days, both included
+  std::optional<std::string> end = {};
+  std::string operation = {};
+  std::string outcome = {};               // permitted, refused, failed
+  std::optional<PartyClaim> party = {};   // whose accesses
+  std::optional<TransactionName> document = {};
+  bool break_the_glass_only = false;
+  bool with_proofs = false;          // each record with what shows that it stands in the trail
+  SearchScope scope = SearchScope::Local;
 };
 
 struct AccessRightOrder {  // Put, Get, Revoke

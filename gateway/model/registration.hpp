@@ -26,6 +26,13 @@ struct Party {
 };
 
 // Who made a registration, when, and for whom.
+// A message that has to reach somebody outside because of an act; stored with it (spi::Outbox).
+struct Owed {
+  std::string topic;
+  std::string key;      // what must stay in order
+  std::string payload;
+};
+
 struct Declaration {
   core::Instant at;
   std::string request_id;
@@ -37,6 +44,7 @@ struct Declaration {
   std::string correlation_id;
   std::shared_ptr<const std::string> original = {};  // the message as it arrived, signature included; kept with the act, not read back with it
   std::vector<Ssin> notify = {};                     // who has to be told of the act (rulings R8); not read back with it
+  std::vector<Owed> owed = {};                       // committed with the act; not read back with it
 };
 
 enum class ConsentState { Given, Revoked };

@@ -47,7 +47,8 @@ void apply(Poco::Data::Session& session, const Migration& step, const core::Cloc
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all{migration_1(), migration_2(), migration_3()};
+  static const std::vector<Migration> all{migration_1(), migration_2(), migration_3(), migration_4(),
+                                          migration_5(), migration_6(), migration_7(), migration_8()};
   return all;
 }
 

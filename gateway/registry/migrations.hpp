@@ -22,6 +22,11 @@ struct Migration {
 Migration migration_1();
 Migration migration_2();
 Migration migration_3();
+Migration migration_4();  // what we owe to the outside (outbox)
+Migration migration_5();  // our own directory of references
+Migration migration_6();  // uses of break-the-glass and their reviews
+Migration migration_7();  // what is remembered of the metahub
+Migration migration_8();  // what is remembered of the federal services
 
 // All steps, oldest first.
 const std::vector<Migration>& migrations();

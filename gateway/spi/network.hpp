@@ -11,6 +11,9 @@
 #include "gateway/core/result.hpp"
 #include "gateway/model/answer.hpp"
 #include "gateway/native/schema.hpp"
+#include "gateway/spi/directory.hpp"
+#include "gateway/spi/outbox.hpp"
+#include "gateway/spi/sealer.hpp"
 #include "gateway/spi/token_source.hpp"
 #include "gateway/spi/wire.hpp"
 
@@ -45,6 +48,9 @@ struct Surroundings {
   OwnParty own = {};
   // The schema of a service's messages by its name (intrahub); an empty function: the adapter compiles our own.
   std::function<const native::Schema*(std::string_view service)> schema_of = {};
+  Sealer* sealer = nullptr;        // null when no identity is configured
+  Outbox* outbox = nullptr;        // null in programs without a registry
+  HubMemory* hub_memory = nullptr; // the same
 };
 
 // A source that serves orders: a hub, the dossier, or the registry itself. Thread-safe; one call a source and order.
@@ -56,6 +62,8 @@ class Network {
   // Answer entries carry the hub that holds them. A refusal of the network is in answer.sources (state, its code); transport and
   // form failures are faults with the network's name.
   virtual Result<model::Answer> exchange(const model::Order& order, const model::Decision& decision, Deadline deadline) = 0;
+  // Sends what this network is owed; null when nothing ever is.
+  virtual Deliverer* deliverer() { return nullptr; }
 };
 
 // One per folder of adapters/ (function make_<folder>).

@@ -25,6 +25,7 @@ struct OperationFacts {
   std::string_view request;      // local name of the body element
   std::string_view soap_action;
   std::string_view content_type = "application/json";  // of a JSON resource's answer
+  std::string_view method = "POST";                    // of a JSON resource
 };
 
 // Who answers, and when: what an operation needs beside order and answer to write a response header.

@@ -1,0 +1,7 @@
+#include "gateway/registry/migrations.hpp"
+
+namespace sluis::registry {
+
+Migration migration_5() { return {5, "own directory of references", {}}; }
+
+}  // namespace sluis::registry
