@@ -1,8 +1,5 @@
 #include "gateway/core/calendar.hpp"
-#include "gateway/core/installed.hpp"
-#include "gateway/operations/decision_json_support.hpp"
-#include "gateway/operations/json_support.hpp"
-#include "gateway/spi/operation.hpp"
+#include "gateway/operations/json_operation_support.hpp"
 
 namespace sluis::operations {
 namespace {
@@ -18,50 +15,26 @@ void write_access(core::JsonWriter& out, const model::Access& access) {
   out.end_object();
 }
 
-// Who looked or tried to look, for the patient himself.
-class Accesses final : public spi::Operation {
- public:
-  explicit Accesses(mappings::policy::Reasons reasons) : reasons_(std::move(reasons)) {}
+decltype(model::Order::content) read(const JsonObject& asked, const message::Verified&, model::RequestHeader&) {
+  asked.only({"patient"});
+  return model::AccessQuery{read_patient(asked)};
+}
 
-  const spi::OperationFacts& facts() const override {
-    static const spi::OperationFacts facts{spi::Door::Json, {}, "ReadAccesses", "/api/v1/accesses", {}, {}, {}};
-    return facts;
-  }
-
-  Result<model::Order> read(const message::Verified& message) const override {
-    auto json = JsonObject::parse(message.text());
-    if (!json) return std::move(json).error();
-    json->only({"patient"});
-    model::AccessQuery query{read_patient(*json)};
-    if (auto fault = json->fault()) return std::move(*fault);
-    model::Order order;
-    order.kind = model::OrderKind::ReadAccesses;
-    order.caller = message.identity();
-    order.header = header_of(message.identity(), std::nullopt, message.correlation_id());
-    order.content = std::move(query);
-    order.correlation_id = message.correlation_id();
-    order.received = message.received();
-    return order;
-  }
-
-  std::string write(const model::Order&, const model::Decision& decision, const model::Answer& answer, const spi::Voice&) const override {
-    core::JsonWriter out;
-    out.begin_object().key("decision");
-    write_decision(out, decision, reasons_);
-    out.key("accesses").begin_array();
-    for (const auto& access : answer.accesses) write_access(out, access);
-    out.end_array().end_object();
-    return out.text();
-  }
-
- private:
-  mappings::policy::Reasons reasons_;
-};
+std::string write(const model::Order&, const model::Decision& decision, const model::Answer& answer,
+                  const mappings::policy::Reasons& reasons) {
+  core::JsonWriter out;
+  begin_with_decision(out, decision, reasons);
+  out.key("accesses").begin_array();
+  for (const auto& access : answer.accesses) write_access(out, access);
+  out.end_array().end_object();
+  return out.text();
+}
 
 }  // namespace
 
+// Who looked or tried to look, for the patient himself.
 std::unique_ptr<spi::Operation> make_accesses() {
-  return std::make_unique<Accesses>(mappings::policy::Reasons::load(core::installed_mappings() + "/policy/reasons.table"));
+  return json_operation({.kind = model::OrderKind::ReadAccesses, .name = "ReadAccesses", .path = "/api/v1/accesses", .read = read, .write = write});
 }
 
 }  // namespace sluis::operations

@@ -1,8 +1,5 @@
 #include "gateway/core/calendar.hpp"
-#include "gateway/core/installed.hpp"
-#include "gateway/operations/decision_json_support.hpp"
-#include "gateway/operations/json_support.hpp"
-#include "gateway/spi/operation.hpp"
+#include "gateway/operations/json_operation_support.hpp"
 
 namespace sluis::operations {
 namespace {
@@ -38,48 +35,25 @@ model::Question read_question(const JsonObject& json) {
   return question;
 }
 
-class Decisions final : public spi::Operation {
- public:
-  explicit Decisions(mappings::policy::Reasons reasons) : reasons_(std::move(reasons)) {}
+decltype(model::Order::content) read(const JsonObject& asked, const message::Verified&, model::RequestHeader&) {
+  asked.only({"questions"});
+  std::vector<model::Question> questions;
+  for (const auto& question : asked.objects("questions", kMostQuestions)) questions.push_back(read_question(question));
+  return questions;
+}
 
-  const spi::OperationFacts& facts() const override {
-    static const spi::OperationFacts facts{spi::Door::Json, {}, "Decide", "/api/v1/decisions", {}, {}, {}};
-    return facts;
-  }
-
-  Result<model::Order> read(const message::Verified& message) const override {
-    auto json = JsonObject::parse(message.text());
-    if (!json) return std::move(json).error();
-    json->only({"questions"});
-    std::vector<model::Question> questions;
-    for (const auto& question : json->objects("questions", kMostQuestions)) questions.push_back(read_question(question));
-    if (auto fault = json->fault()) return std::move(*fault);
-    model::Order order;
-    order.kind = model::OrderKind::Decide;
-    order.caller = message.identity();
-    order.header = header_of(message.identity(), std::nullopt, message.correlation_id());
-    order.content = std::move(questions);
-    order.correlation_id = message.correlation_id();
-    order.received = message.received();
-    return order;
-  }
-
-  std::string write(const model::Order&, const model::Decision& decision, const model::Answer&, const spi::Voice&) const override {
-    core::JsonWriter out;
-    out.begin_object().key("decisions").begin_array();
-    for (const auto& answer : decision.answers) write_decision(out, answer, reasons_);
-    out.end_array().end_object();
-    return out.text();
-  }
-
- private:
-  mappings::policy::Reasons reasons_;
-};
+std::string write(const model::Order&, const model::Decision& decision, const model::Answer&, const mappings::policy::Reasons& reasons) {
+  core::JsonWriter out;
+  out.begin_object().key("decisions").begin_array();
+  for (const auto& answer : decision.answers) write_decision(out, answer, reasons);
+  out.end_array().end_object();
+  return out.text();
+}
 
 }  // namespace
 
 std::unique_ptr<spi::Operation> make_decisions() {
-  return std::make_unique<Decisions>(mappings::policy::Reasons::load(core::installed_mappings() + "/policy/reasons.table"));
+  return json_operation({.kind = model::OrderKind::Decide, .name = "Decide", .path = "/api/v1/decisions", .read = read, .write = write});
 }
 
 }  // namespace sluis::operations

@@ -1,8 +1,5 @@
 #include "gateway/core/calendar.hpp"
-#include "gateway/core/installed.hpp"
-#include "gateway/operations/decision_json_support.hpp"
-#include "gateway/operations/json_support.hpp"
-#include "gateway/spi/operation.hpp"
+#include "gateway/operations/json_operation_support.hpp"
 
 namespace sluis::operations {
 namespace {
@@ -21,13 +18,11 @@ model::PartyClaim read_party(const JsonObject& party) {
 }
 
 // Who asks about another patient does so as his representative.
-model::RequestHeader header_for(const message::Verified& message, const model::PatientClaim& patient) {
-  auto header = header_of(message.identity(), std::nullopt, message.correlation_id());
+void speak_for(model::RequestHeader& header, const model::PatientClaim& patient) {
   auto& author = header.author;
-  if (!author.patient || author.patient->value("INSS") == patient.value("INSS")) return header;
+  if (!author.patient || author.patient->value("INSS") == patient.value("INSS")) return;
   author.person = std::move(author.patient);
   author.patient.reset();
-  return header;
 }
 
 void write_party(core::JsonWriter& out, const model::Party& party) {
@@ -56,56 +51,34 @@ void write_preview(core::JsonWriter& out, const model::ExclusionPreview& preview
   out.end_array().member("already_excluded", preview.already_excluded).end_object();
 }
 
-// Whom an exclusion would keep out, before it is stored: asked by who may store it.
-class ExclusionPreview final : public spi::Operation {
- public:
-  explicit ExclusionPreview(mappings::policy::Reasons reasons) : reasons_(std::move(reasons)) {}
+decltype(model::Order::content) read(const JsonObject& asked, const message::Verified&, model::RequestHeader& header) {
+  asked.only({"patient", "party"});
+  model::ExclusionOrder wanted;
+  wanted.patient = read_patient(asked);
+  wanted.party = read_party(asked.object("party"));
+  speak_for(header, wanted.patient);
+  return wanted;
+}
 
-  const spi::OperationFacts& facts() const override {
-    static const spi::OperationFacts facts{spi::Door::Json, {}, "PreviewExclusion", "/api/v1/exclusions/preview", {}, {}, {}};
-    return facts;
+std::string write(const model::Order&, const model::Decision& decision, const model::Answer& answer,
+                  const mappings::policy::Reasons& reasons) {
+  core::JsonWriter out;
+  begin_with_decision(out, decision, reasons);
+  out.key("preview");
+  if (answer.preview) {
+    write_preview(out, *answer.preview);
+  } else {
+    out.null();
   }
-
-  Result<model::Order> read(const message::Verified& message) const override {
-    auto json = JsonObject::parse(message.text());
-    if (!json) return std::move(json).error();
-    json->only({"patient", "party"});
-    model::ExclusionOrder wanted;
-    wanted.patient = read_patient(*json);
-    wanted.party = read_party(json->object("party"));
-    if (auto fault = json->fault()) return std::move(*fault);
-    model::Order order;
-    order.kind = model::OrderKind::PreviewExclusion;
-    order.caller = message.identity();
-    order.header = header_for(message, wanted.patient);
-    order.content = std::move(wanted);
-    order.correlation_id = message.correlation_id();
-    order.received = message.received();
-    return order;
-  }
-
-  std::string write(const model::Order&, const model::Decision& decision, const model::Answer& answer, const spi::Voice&) const override {
-    core::JsonWriter out;
-    out.begin_object().key("decision");
-    write_decision(out, decision, reasons_);
-    out.key("preview");
-    if (answer.preview) {
-      write_preview(out, *answer.preview);
-    } else {
-      out.null();
-    }
-    out.end_object();
-    return out.text();
-  }
-
- private:
-  mappings::policy::Reasons reasons_;
-};
+  out.end_object();
+  return out.text();
+}
 
 }  // namespace
 
+// Whom an exclusion would keep out, before it is stored: asked by who may store it.
 std::unique_ptr<spi::Operation> make_exclusion_preview() {
-  return std::make_unique<ExclusionPreview>(mappings::policy::Reasons::load(core::installed_mappings() + "/policy/reasons.table"));
+  return json_operation({.kind = model::OrderKind::PreviewExclusion, .name = "PreviewExclusion", .path = "/api/v1/exclusions/preview", .read = read, .write = write});
 }
 
 }  // namespace sluis::operations

@@ -1,8 +1,5 @@
 #include "gateway/core/calendar.hpp"
-#include "gateway/core/installed.hpp"
-#include "gateway/operations/decision_json_support.hpp"
-#include "gateway/operations/json_support.hpp"
-#include "gateway/spi/operation.hpp"
+#include "gateway/operations/json_operation_support.hpp"
 
 namespace sluis::operations {
 namespace {
@@ -14,49 +11,26 @@ void write_notification(core::JsonWriter& out, const model::Notification& told) 
   out.member("by", told.by.empty() ? "patient" : told.by).end_object();
 }
 
-// What the caller was told about acts of others, newest first.
-class Notifications final : public spi::Operation {
- public:
-  explicit Notifications(mappings::policy::Reasons reasons) : reasons_(std::move(reasons)) {}
+decltype(model::Order::content) read(const JsonObject& asked, const message::Verified&, model::RequestHeader&) {
+  asked.only({});
+  return model::NotificationQuery{};
+}
 
-  const spi::OperationFacts& facts() const override {
-    static const spi::OperationFacts facts{spi::Door::Json, {}, "ReadNotifications", "/api/v1/notifications", {}, {}, {}};
-    return facts;
-  }
-
-  Result<model::Order> read(const message::Verified& message) const override {
-    auto json = JsonObject::parse(message.text());
-    if (!json) return std::move(json).error();
-    json->only({});
-    if (auto fault = json->fault()) return std::move(*fault);
-    model::Order order;
-    order.kind = model::OrderKind::ReadNotifications;
-    order.caller = message.identity();
-    order.header = header_of(message.identity(), std::nullopt, message.correlation_id());
-    order.content = model::NotificationQuery{};
-    order.correlation_id = message.correlation_id();
-    order.received = message.received();
-    return order;
-  }
-
-  std::string write(const model::Order&, const model::Decision& decision, const model::Answer& answer, const spi::Voice&) const override {
-    core::JsonWriter out;
-    out.begin_object().key("decision");
-    write_decision(out, decision, reasons_);
-    out.key("notifications").begin_array();
-    for (const auto& told : answer.notifications) write_notification(out, told);
-    out.end_array().end_object();
-    return out.text();
-  }
-
- private:
-  mappings::policy::Reasons reasons_;
-};
+std::string write(const model::Order&, const model::Decision& decision, const model::Answer& answer,
+                  const mappings::policy::Reasons& reasons) {
+  core::JsonWriter out;
+  begin_with_decision(out, decision, reasons);
+  out.key("notifications").begin_array();
+  for (const auto& told : answer.notifications) write_notification(out, told);
+  out.end_array().end_object();
+  return out.text();
+}
 
 }  // namespace
 
+// What the caller was told about acts of others, newest first.
 std::unique_ptr<spi::Operation> make_notifications() {
-  return std::make_unique<Notifications>(mappings::policy::Reasons::load(core::installed_mappings() + "/policy/reasons.table"));
+  return json_operation({.kind = model::OrderKind::ReadNotifications, .name = "ReadNotifications", .path = "/api/v1/notifications", .read = read, .write = write});
 }
 
 }  // namespace sluis::operations

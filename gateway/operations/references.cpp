@@ -1,8 +1,5 @@
 #include "gateway/core/calendar.hpp"
-#include "gateway/core/installed.hpp"
-#include "gateway/operations/decision_json_support.hpp"
-#include "gateway/operations/json_support.hpp"
-#include "gateway/spi/operation.hpp"
+#include "gateway/operations/json_operation_support.hpp"
 
 namespace sluis::operations {
 namespace {
@@ -74,56 +71,39 @@ bool is_complete(const model::Answer& answer) {
   return answer.complete();
 }
 
-class References final : public spi::Operation {
- public:
-  explicit References(mappings::policy::Reasons reasons) : reasons_(std::move(reasons)) {}
+// A hospital's system names the person behind its counter; never another organisation than its token's.
+void name_caller(const JsonObject& asked, const message::Verified& message, model::RequestHeader& header) {
+  if (!asked.has("caller")) return;
+  const auto caller = read_caller(asked.object("caller"));
+  const auto& own = message.identity().organisation;
+  if (!caller.organisation.empty() && (!own || caller.organisation.substr(0, own->number.size()) != own->number))
+    asked.object("caller").refuse("organisation", "the organisation of the token");
+  header = header_of(message.identity(), caller, message.correlation_id());
+}
 
-  const spi::OperationFacts& facts() const override {
-    static const spi::OperationFacts facts{spi::Door::Json, {}, "ListReferences", "/api/v1/references", {}, {}, {}};
-    return facts;
-  }
+decltype(model::Order::content) read(const JsonObject& asked, const message::Verified& message, model::RequestHeader& header) {
+  asked.only({"patient", "caller", "scope", "categories", "from", "to", "break_the_glass"});
+  auto query = read_query(asked);
+  name_caller(asked, message, header);
+  return query;
+}
 
-  Result<model::Order> read(const message::Verified& message) const override {
-    auto json = JsonObject::parse(message.text());
-    if (!json) return std::move(json).error();
-    json->only({"patient", "caller", "scope", "categories", "from", "to", "break_the_glass"});
-    auto query = read_query(*json);
-    std::optional<model::CallerClaim> caller;
-    if (json->has("caller")) caller = read_caller(json->object("caller"));
-    const auto& own = message.identity().organisation;
-    if (caller && !caller->organisation.empty() && (!own || caller->organisation.substr(0, own->number.size()) != own->number))
-      json->object("caller").refuse("organisation", "the organisation of the token");
-    if (auto fault = json->fault()) return std::move(*fault);
-    model::Order order;
-    order.kind = model::OrderKind::ListReferences;
-    order.caller = message.identity();
-    order.header = header_of(message.identity(), caller, message.correlation_id());
-    order.content = std::move(query);
-    order.correlation_id = message.correlation_id();
-    order.received = message.received();
-    return order;
-  }
-
-  std::string write(const model::Order&, const model::Decision& decision, const model::Answer& answer, const spi::Voice&) const override {
-    core::JsonWriter out;
-    out.begin_object().key("decision");
-    write_decision(out, decision, reasons_);
-    out.key("entries").begin_array();
-    for (const auto& entry : answer.entries) write_entry(out, entry);
-    out.end_array();
-    write_sources(out, answer.sources);
-    out.member("complete", decision.permitted() && is_complete(answer)).end_object();
-    return out.text();
-  }
-
- private:
-  mappings::policy::Reasons reasons_;
-};
+std::string write(const model::Order&, const model::Decision& decision, const model::Answer& answer,
+                  const mappings::policy::Reasons& reasons) {
+  core::JsonWriter out;
+  begin_with_decision(out, decision, reasons);
+  out.key("entries").begin_array();
+  for (const auto& entry : answer.entries) write_entry(out, entry);
+  out.end_array();
+  write_sources(out, answer.sources);
+  out.member("complete", decision.permitted() && is_complete(answer)).end_object();
+  return out.text();
+}
 
 }  // namespace
 
 std::unique_ptr<spi::Operation> make_references() {
-  return std::make_unique<References>(mappings::policy::Reasons::load(core::installed_mappings() + "/policy/reasons.table"));
+  return json_operation({.kind = model::OrderKind::ListReferences, .name = "ListReferences", .path = "/api/v1/references", .read = read, .write = write});
 }
 
 }  // namespace sluis::operations

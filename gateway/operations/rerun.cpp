@@ -1,9 +1,6 @@
 #include <algorithm>
 
-#include "gateway/core/installed.hpp"
-#include "gateway/operations/decision_json_support.hpp"
-#include "gateway/operations/json_support.hpp"
-#include "gateway/spi/operation.hpp"
+#include "gateway/operations/json_operation_support.hpp"
 
 namespace sluis::operations {
 namespace {
@@ -44,62 +41,44 @@ class Differences final {
   core::JsonWriter& out_;
 };
 
-// A stored decision again, under other tables.
-class Rerun final : public spi::Operation {
- public:
-  explicit Rerun(mappings::policy::Reasons reasons) : reasons_(std::move(reasons)) {}
+decltype(model::Order::content) read(const JsonObject& asked, const message::Verified&, model::RequestHeader&) {
+  asked.only({"id", "tables"});
+  model::RerunOrder rerun{asked.text("id"), {}};
+  if (asked.has("tables")) rerun.tables = asked.object("tables").all_texts();
+  return rerun;
+}
 
-  const spi::OperationFacts& facts() const override {
-    static const spi::OperationFacts facts{spi::Door::Json, {}, "RerunDecision", "/api/v1/decisions/rerun", {}, {}, {}};
-    return facts;
+// With what the judgement rested on: the registrations as known then, the stored tables with these in their place, and the registers
+// and directories as they answer now.
+void write_both(core::JsonWriter& out, const model::RerunOrder& asked, const model::Decision& decision,
+                const mappings::policy::Reasons& reasons) {
+  out.begin_object().key("stored");
+  write_decision(out, decision.answers[0], reasons);
+  out.key("rerun");
+  write_decision(out, decision.answers[1], reasons);
+  out.key("differences").begin_array();
+  Differences(out).compare(decision.answers[0], decision.answers[1]);
+  out.end_array().member("policy", decision.policy).key("replaced").begin_array();
+  for (const auto& [name, text] : asked.tables) out.value(name);
+  out.end_array().member("registrations", "as known then").member("registers", "now").member("documents", "now").end_object();
+}
+
+std::string write(const model::Order& order, const model::Decision& decision, const model::Answer&,
+                  const mappings::policy::Reasons& reasons) {
+  core::JsonWriter out;
+  if (decision.answers.size() == 2) {
+    write_both(out, std::get<model::RerunOrder>(order.content), decision, reasons);
+  } else {
+    write_decision(out, decision, reasons);
   }
-
-  Result<model::Order> read(const message::Verified& message) const override {
-    auto json = JsonObject::parse(message.text());
-    if (!json) return std::move(json).error();
-    json->only({"id", "tables"});
-    model::RerunOrder rerun{json->text("id"), {}};
-    if (json->has("tables")) rerun.tables = json->object("tables").all_texts();
-    if (auto fault = json->fault()) return std::move(*fault);
-    model::Order order;
-    order.kind = model::OrderKind::RerunDecision;
-    order.caller = message.identity();
-    order.header = header_of(message.identity(), std::nullopt, message.correlation_id());
-    order.content = std::move(rerun);
-    order.correlation_id = message.correlation_id();
-    order.received = message.received();
-    return order;
-  }
-
-  std::string write(const model::Order& order, const model::Decision& decision, const model::Answer&, const spi::Voice&) const override {
-    core::JsonWriter out;
-    if (decision.answers.size() != 2) {
-      write_decision(out, decision, reasons_);
-      return out.text();
-    }
-    out.begin_object().key("stored");
-    write_decision(out, decision.answers[0], reasons_);
-    out.key("rerun");
-    write_decision(out, decision.answers[1], reasons_);
-    out.key("differences").begin_array();
-    Differences(out).compare(decision.answers[0], decision.answers[1]);
-    out.end_array();
-    // What the judgement rested on: the registrations as known then, the stored tables with these in their place, and the registers
-    // and directories as they answer now.
-    out.member("policy", decision.policy).key("replaced").begin_array();
-    for (const auto& [name, text] : std::get<model::RerunOrder>(order.content).tables) out.value(name);
-    out.end_array().member("registrations", "as known then").member("registers", "now").member("documents", "now").end_object();
-    return out.text();
-  }
-
- private:
-  mappings::policy::Reasons reasons_;
-};
+  return out.text();
+}
 
 }  // namespace
 
+// A stored decision again, under other tables.
 std::unique_ptr<spi::Operation> make_rerun() {
-  return std::make_unique<Rerun>(mappings::policy::Reasons::load(core::installed_mappings() + "/policy/reasons.table"));
+  return json_operation({.kind = model::OrderKind::RerunDecision, .name = "RerunDecision", .path = "/api/v1/decisions/rerun", .read = read, .write = write});
 }
 
 }  // namespace sluis::operations
