@@ -33,6 +33,9 @@ struct DossierOrder {
   std::string message;            // SingleMessage to register, update or revoke, XML
   std::string session;            // sguid
   std::string dispensation;       // dguid
+  std::string data_type;          // of a history: medicationhistory, medicationscheme_timestamps, medicationscheme_entries; "" = the first
+  std::string client_message;     // of a medication scheme: the caller's own id of the question
+  int page = 0;                   // of medicationscheme_entries
   std::string range;              // FULL, DEFAULT, CUSTOM
   std::string begin;              // yyyy-mm-dd, CUSTOM only
   std::string end;
