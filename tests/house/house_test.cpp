@@ -62,6 +62,9 @@ BOOST_AUTO_TEST_CASE(planted_violations_are_found) {
   BOOST_TEST(library_breaches({{"gateway/security/x.cpp", "#include <openssl/evp.h>\n"}}).size() == 1u);
   BOOST_TEST(library_breaches({{"gateway/path/x.cpp", "#include <Poco/Net/Socket.h>\n"}}).size() == 1u);
   BOOST_TEST(library_breaches({{"gateway/native/x.cpp", "#include <openssl/evp.h>\n"}}).size() == 0u);
+  BOOST_TEST(library_breaches({{"adapters/simulator_kit/sealing.cpp", "#include <openssl/cms.h>\n"}}).size() == 0u);
+  BOOST_TEST(library_breaches({{"adapters/simulator_kit/sealing.cpp", "#include <libxml/tree.h>\n"}}).size() == 1u);
+  BOOST_TEST(library_breaches({{"adapters/simulator_kit/pki.cpp", "#include <openssl/cms.h>\n"}}).size() == 1u);
   BOOST_TEST(form_breaches({{"gateway/core/x.hpp", "int a;\n"}}).size() == 1u);
   BOOST_TEST(form_breaches({{"gateway/core/x.cpp", std::string(301, '\n')}}).size() == 1u);
 }

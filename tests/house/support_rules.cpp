@@ -14,6 +14,8 @@ namespace fs = std::filesystem;
 
 constexpr int kHeaderLines = 120;
 constexpr int kSourceLines = 300;
+// The simulators' sealing is written apart from the gateway's, down to the library (docs/decisions/0005-sealing-twice.md).
+constexpr std::string_view kSealingApart = "adapters/simulator_kit/sealing.cpp";
 
 // Who may include whom, beside itself (design of the house, docs/decisions/0001-the-house.md).
 const std::map<std::string, std::set<std::string>> kMayInclude{
@@ -124,7 +126,8 @@ std::vector<std::string> library_breaches(const std::vector<SourceFile>& files) 
   for (const auto& file : files) {
     const auto room = place_of(file.path).room;
     for (const auto& include : includes_of(file.text)) {
-      const bool c_library = starts(include, {"libxml/", "xmlsec/", "openssl/"}) && room != "native";
+      const bool c_library = starts(include, {"libxml/", "xmlsec/", "openssl/"}) && room != "native" &&
+                             !(file.path == kSealingApart && include.starts_with("openssl/"));
       const bool net = starts(include, {"Poco/Net/"}) && room != "transport" && room != "simulator" && room != "simulator_kit";
       const bool data = starts(include, {"Poco/Data/"}) && room != "registry";
       if (c_library || net || data) breaches.push_back(file.path + ": " + include + " belongs in another room");
