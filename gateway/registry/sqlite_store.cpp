@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "gateway/registry/archive_tables.hpp"
+#include "gateway/registry/outbox_tables.hpp"
 #include "gateway/registry/record.hpp"
 #include "gateway/registry/registration_writes.hpp"
 #include "gateway/registry/right_tables.hpp"
@@ -32,11 +33,37 @@ Result<spi::PatientFile> SqliteStore::file_as_known(const model::Ssin& patient, 
   });
 }
 
+std::vector<spi::OutboxItem> SqliteStore::owed_by(const model::Declaration& by) {
+  std::vector<spi::OutboxItem> items;
+  for (const auto& owed : by.owed) {
+    spi::OutboxItem item;
+    item.id = core::random_uuid(random_);
+    item.topic = owed.topic;
+    item.key = owed.key;
+    item.created = item.due = by.at;
+    item.payload = owed.payload;
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+Result<spi::Written> SqliteStore::write(const model::Declaration& by, const SqliteFile::Write& act) {
+  const auto items = owed_by(by);
+  auto written = file_.write([&](Session& session) {
+    auto result = act(session);
+    if (result.state != spi::WriteState::Stored) return result;
+    for (const auto& item : items) owe(session, item);
+    return result;
+  });
+  if (written && written->state == spi::WriteState::Stored && !items.empty()) bell_.ring();
+  return written;
+}
+
 template <class Wanted>
 Result<spi::Written> SqliteStore::act(Act<Wanted> act, std::string_view kind, std::string_view operation, const Wanted& wanted,
                                       const model::Declaration& by) {
   const auto original = packer_(by.original);
-  return file_.write([&, id = core::random_uuid(random_)](Session& session) {
+  return write(by, [&, id = core::random_uuid(random_)](Session& session) {
     auto written = act(session, wanted, by, id);
     if (written.state == spi::WriteState::Stored && (original || !by.notify.empty())) {
       attach(session, written.record_id, {by, wanted.patient, kind, operation, original.get()});
@@ -112,13 +139,13 @@ Result<std::vector<model::AccessRight>> SqliteStore::rights_on(const model::Tran
 }
 
 Result<spi::Written> SqliteStore::put_right(const model::AccessRightRegistration& wanted, const model::Declaration& by) {
-  return file_.write([&, original = packer_(by.original), id = core::random_uuid(random_)](Session& session) {
+  return write(by, [&, original = packer_(by.original), id = core::random_uuid(random_)](Session& session) {
     return registry::put_right(session, wanted, by, original.get(), id);
   });
 }
 
 Result<spi::Written> SqliteStore::revoke_rights(const model::AccessRightRegistration& wanted, const model::Declaration& by) {
-  return file_.write([&, original = packer_(by.original)](Session& session) {
+  return write(by, [&, original = packer_(by.original)](Session& session) {
     return registry::revoke_rights(session, wanted, by, original.get());
   });
 }

@@ -4,8 +4,10 @@
 
 #include "gateway/core/clock.hpp"
 #include "gateway/core/random.hpp"
+#include "gateway/registry/outbox_bell.hpp"
 #include "gateway/registry/packed.hpp"
 #include "gateway/registry/sqlite_file.hpp"
+#include "gateway/registry/sqlite_outbox.hpp"
 #include "gateway/registry/store.hpp"
 
 namespace sluis::registry {
@@ -37,6 +39,9 @@ class SqliteStore final : public Store {
   Result<spi::Written> put_right(const model::AccessRightRegistration& wanted, const model::Declaration& by) override;
   Result<spi::Written> revoke_rights(const model::AccessRightRegistration& wanted, const model::Declaration& by) override;
 
+  spi::Outbox& outbox() override { return outbox_; }
+  void when_owed(std::function<void()> hear) override { bell_.when_rung(std::move(hear)); }
+
  private:
   using Session = Poco::Data::Session;
   template <class Wanted>
@@ -47,7 +52,14 @@ class SqliteStore final : public Store {
   Result<spi::Written> act(Act<Wanted> act, std::string_view kind, std::string_view operation, const Wanted& wanted,
                            const model::Declaration& by);
 
+  // The items of an act, named before its transaction begins.
+  std::vector<spi::OutboxItem> owed_by(const model::Declaration& by);
+  // An act and what is owed because of it, when it was stored.
+  Result<spi::Written> write(const model::Declaration& by, const SqliteFile::Write& act);
+
   SqliteFile file_;
+  OutboxBell bell_;
+  SqliteOutbox outbox_{file_, bell_};
   core::Random& random_;
   Packer packer_;
 };

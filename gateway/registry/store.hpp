@@ -1,13 +1,21 @@
 #pragma once
 
+#include <functional>
+
 #include "gateway/spi/access_rights.hpp"
 #include "gateway/spi/archive.hpp"
+#include "gateway/spi/outbox.hpp"
 #include "gateway/spi/registry.hpp"
 
 namespace sluis::registry {
 
 // One store for all that must agree with each other: an act, the message that asked for it and who has to be told of it are
 // committed together.
-class Store : public spi::Registry, public spi::Archive, public spi::AccessRights {};
+class Store : public spi::Registry, public spi::Archive, public spi::AccessRights {
+ public:
+  virtual spi::Outbox& outbox() = 0;
+  // `hear` is called whenever something owed was committed through this store (OutboxBell); an empty one ends it.
+  virtual void when_owed(std::function<void()> hear) = 0;
+};
 
 }  // namespace sluis::registry
