@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "gateway/core/fault_id.hpp"
+
 namespace sluis::core {
 
 // Who has to do something about a fault.
@@ -13,67 +15,6 @@ enum class Origin : std::uint8_t { Caller, Us, Network };
 
 // Where a fault is recorded: in the trail (known caller), in the security log (stranger), or nowhere.
 enum class AuditClass : std::uint8_t { Trail, SecurityLog, None };
-
-// Stable numbers, SLU-nnnn; a number is never reused. Ranges: 1 transport and form, 2 security, 3 message content,
-// 4 decision, 5 networks, 6 registry and trail, 7 settings and programs.
-enum class FaultId : std::uint16_t {
-  MessageTooLarge = 1001,
-  NotHttp = 1002,
-  WrongContentType = 1003,
-  WrongMethod = 1004,
-  UnknownPath = 1005,
-  Malformed = 1006,
-  DoctypeRefused = 1007,
-  TooDeep = 1008,
-  NotSoap = 1009,
-  NoBody = 1010,
-  SeveralBodies = 1011,
-  WrongEncoding = 1012,
-  Busy = 1013,
-  TooSlow = 1014,
-  NotJson = 1015,
-  NotUnderstood = 1016,
-  SecurityHeader = 2001,
-  TimestampRefused = 2002,
-  AlgorithmRefused = 2003,
-  AssertionSignature = 2004,
-  AssertionConditions = 2005,
-  AssertionIssuer = 2006,
-  NotHolderOfKey = 2007,
-  MessageSignature = 2008,
-  ReferencesRefused = 2009,
-  Replayed = 2010,
-  HolderCertificate = 2011,
-  NotAuthorised = 2012,
-  DuplicateId = 2013,
-  TokenMissing = 2014,
-  AttributesRefused = 2015,
-  CommentRefused = 2016,
-  SchemaViolation = 3001,
-  UnknownOperation = 3002,
-  ActionDisagrees = 3003,
-  QuestionRefused = 3004,
-  ResumeRefused = 3005,
-  NotFound = 3006,
-  Conflict = 3007,
-  RuleRefused = 4001,
-  EvidenceUnavailable = 4002,
-  NetworkUnreachable = 5001,
-  NetworkTimedOut = 5002,
-  NetworkFault = 5003,
-  NetworkAnswerRefused = 5004,
-  TokenServiceFault = 5005,
-  NoRoute = 5006,
-  SealRefused = 5007,
-  RecipientUnknown = 5008,
-  RegistryUnavailable = 6001,
-  TrailUnavailable = 6002,
-  TrailAltered = 6003,
-  SettingsRefused = 7001,
-  KeyUnreadable = 7002,
-  Usage = 7003,
-  Internal = 7999,
-};
 
 struct FaultEntry {
   FaultId id;
