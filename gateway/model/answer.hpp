@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "gateway/model/access.hpp"
 #include "gateway/model/decision.hpp"
+#include "gateway/model/dossier_answer.hpp"
 #include "gateway/model/glass_review.hpp"
 #include "gateway/model/kept.hpp"
 #include "gateway/model/order.hpp"
@@ -56,47 +58,12 @@ struct SourceStatus {
   std::string log_text = {};  // what went wrong, for our log only
 };
 
-// One line of "who looked or tried to look".
-struct Access {
-  core::Instant at;
-  std::string operation;
-  std::string who;            // name or organisation as in the token
-  std::string category;
-  std::string organisation;
-  std::string outcome;        // permitted, refused, failed
-  std::string reason;         // rule name or code
-  std::string break_the_glass;
-  std::string representation = {};  // kind of representation when somebody acted for the patient; never his number
-  std::string delegate = {};        // who looked behind an organisation's counter, as told by its message
-  std::optional<TransactionName> document = {};
-  std::string document_category = {};
-  std::string source = {};          // "" = our own trail, else the source that told
-  std::vector<PartyClaim> parties = {};  // organisation before person
-  std::string proof = {};           // JSON: that this record stands in the trail (gateway/audit), "" when not asked
-};
-
 // Where an answer comes from.
 struct Provenance {
   std::string authority = "local";       // local, ehealth
   std::optional<core::Instant> as_of;    // when the authority said so; absent: now
   bool fresh = true;                     // false: remembered from an earlier answer
   bool pending = false;                  // stored here, not yet acknowledged by the authority
-};
-
-// What the shared pharmaceutical dossier answered.
-struct DossierAnswer {
-  struct Registered {
-    std::string local_reference;
-    std::string dispensation;  // dguid
-    std::string product;       // CNK, "" for a magistral preparation
-  };
-  std::string code;                        // TIP_200, PCDH_SUCCESS, ...
-  std::string text;
-  std::string session;                     // sguid
-  std::vector<Registered> registered;
-  std::vector<std::string> filtered;       // products that may not be shared, left out
-  std::string message;                     // SingleMessage, XML, products in the clear
-  bool queued = false;                     // kept, sealed, until it can be sent
 };
 
 struct Answer {

@@ -18,7 +18,10 @@ struct AuditEvent {
   std::string caller_category;
   std::string caller_organisation;
   std::string caller_name;
-  std::string end_user_ssin;    // the person behind an organisation's counter
+  std::string end_user_ssin;    // the person behind an organisation's counter, as the message names him
+  std::string end_user_nihii;
+  std::string end_user_category;
+  std::string end_user_name;
   std::string patient_ssin;
   std::string outcome;          // permitted, refused, failed
   std::string rule;             // the reason when refused
@@ -32,6 +35,8 @@ struct AuditEvent {
   std::string document_scheme;
   std::string document_hub;
   std::string document_category;
+  std::string search_type;      // local, global, external, where the order has one
+  std::string software;         // the caller's program, as the message names it
 };
 
 }  // namespace sluis::model

@@ -92,6 +92,7 @@ struct Decision {
   std::optional<core::Instant> valid_until;
   std::vector<std::string> readable_categories;  // ListReferences: what the matrix lets this caller see
   bool patient_view = false;                     // ListReferences: hide what is marked PatientAccess no
+  bool own_accesses_only = false;                // ReadAuditTrail: this caller is shown what he did himself, nothing of others
   std::string representation;                    // kind, when a representative acts
   std::optional<Ssin> representative;            // who he is
   std::vector<Ssin> notify;                      // who has to be told once it is stored (rulings R8)

@@ -7,6 +7,7 @@
 
 #include "gateway/core/clock.hpp"
 #include "gateway/model/claims.hpp"
+#include "gateway/model/question.hpp"
 #include "gateway/model/transaction_name.hpp"
 
 // What orders are about, a struct a family: raw texts as written, which the rules judge.
@@ -69,25 +70,6 @@ struct ReferenceQuery {
   std::string resume = {};              // token of an earlier answer: only what was missing then is asked again
   std::optional<int> page_size = {};    // JSON: entries a page
   std::string page = {};                // JSON: where the page begins, as the earlier page told
-};
-
-struct CallerClaim {  // members that don't apply are empty
-  std::string ssin;
-  std::string nihii;
-  std::string category;
-  std::string organisation;  // NIHII, CBE or EHP number
-};
-
-struct Question {  // rulings, "The question and the answer"
-  CallerClaim caller;
-  std::string patient;  // SSIN as written
-  std::string source;
-  std::string category;
-  std::string action;   // "read", "write"
-  std::optional<core::Instant> at;
-  std::optional<core::Instant> as_known_at;  // judged by what was recorded, and by the tables in force, up to then
-  std::optional<std::string> break_the_glass;
-  std::optional<TransactionName> transaction;
 };
 
 struct AccessQuery {  // who looked; every filter is optional
