@@ -63,7 +63,15 @@ unsigned flags_of(const SealStyle& style) {
   return CMS_BINARY | CMS_PARTIAL | (style.indefinite ? CMS_STREAM : 0U);
 }
 
-Result<std::string> signed_by(const native::Credential& signer, std::string_view content, const SealStyle& style) {
+// Without it the library would write the time of the machine.
+bool set_signing_time(CMS_SignerInfo* signer, core::Instant at) {
+  const Owned<ASN1_TIME, ASN1_TIME_free> time(X509_time_adj_ex(nullptr, 0, 0, nullptr));
+  return time && ASN1_TIME_set(time.get(), std::chrono::system_clock::to_time_t(at)) != nullptr &&
+         CMS_signed_add1_attr_by_NID(signer, NID_pkcs9_signingTime, time->type, time.get(), -1) == 1;
+}
+
+Result<std::string> signed_by(const native::Credential& signer, std::string_view content, core::Instant at,
+                              const SealStyle& style) {
   const auto certificate = x509(signer.certificate);
   const auto key = private_key(signer);
   const Cms cms(CMS_sign(nullptr, nullptr, nullptr, nullptr, flags_of(style)));
@@ -71,7 +79,7 @@ Result<std::string> signed_by(const native::Credential& signer, std::string_view
   for (const auto& next : signer.chain) CMS_add1_cert(cms.get(), x509(next).get());
   const unsigned flags = CMS_BINARY | CMS_NOSMIMECAP | CMS_KEY_PARAM | CMS_PARTIAL;
   auto* info = CMS_add1_signer(cms.get(), certificate.get(), key.get(), EVP_sha256(), flags);
-  if (info == nullptr) return failed("signer");
+  if (info == nullptr || !set_signing_time(info, at)) return failed("signer");
   if (style.pss && EVP_PKEY_is_a(key.get(), "RSA") == 1) {
     auto* context = CMS_SignerInfo_get0_pkey_ctx(info);
     if (EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) != 1 ||
@@ -178,12 +186,12 @@ bool use_key(CMS_ContentInfo* cms, const std::vector<DepotKey>& keys) {
 }  // namespace
 
 Result<std::string> seal(std::string_view clear, const native::Credential& inner, const native::Credential& outer,
-                         const SealReaders& readers, const SealStyle& style) {
+                         const SealReaders& readers, core::Instant at, const SealStyle& style) {
   if (readers.known.empty() && readers.unknown.empty()) return failed("nobody could read it");
-  const auto first = signed_by(inner, clear, style);
+  const auto first = signed_by(inner, clear, at, style);
   if (!first) return first;
   const auto hidden = encrypted_for(readers, *first, style);
-  return hidden ? signed_by(outer, *hidden, style) : hidden;
+  return hidden ? signed_by(outer, *hidden, at, style) : hidden;
 }
 
 Result<OpenedSeal> unseal(std::string_view sealed, const std::vector<native::Credential>& own,
@@ -209,9 +217,10 @@ Result<OpenedSeal> unseal(std::string_view sealed, const std::vector<native::Cre
   return OpenedSeal{std::move(inner->content), std::move(*signer)};
 }
 
-Result<std::string> make_etk(const native::Certificate& encryption, const native::Credential& authentication) {
+Result<std::string> make_etk(const native::Certificate& encryption, const native::Credential& authentication,
+                             core::Instant at) {
   const auto der = encryption.der();
-  return signed_by(authentication, core::as_text(der), {});
+  return signed_by(authentication, core::as_text(der), at, {});
 }
 
 Result<native::Certificate> open_etk(std::string_view token, const std::vector<native::Certificate>& roots,

@@ -32,12 +32,12 @@ struct SealStyle {
   bool indefinite = false;  // BER with indefinite lengths, as Java writes it
 };
 
-// Signed by `inner`, encrypted, signed by `outer`. Fault Internal when the library can't.
+// Signed by `inner`, encrypted, signed by `outer`, both at `at`. Fault Internal when the library can't.
 Result<std::string> seal(std::string_view clear, const native::Credential& inner, const native::Credential& outer,
-                         const SealReaders& readers, const SealStyle& style = {});
+                         const SealReaders& readers, core::Instant at, const SealStyle& style = {});
 inline Result<std::string> seal(std::string_view clear, const native::Credential& sender, const SealReaders& readers,
-                                const SealStyle& style = {}) {
-  return seal(clear, sender, sender, readers, style);
+                                core::Instant at, const SealStyle& style = {}) {
+  return seal(clear, sender, sender, readers, at, style);
 }
 
 struct OpenedSeal {
@@ -52,7 +52,8 @@ Result<OpenedSeal> unseal(std::string_view sealed, const std::vector<native::Cre
                           core::Instant at);
 
 // The token that offers this encryption certificate; DER.
-Result<std::string> make_etk(const native::Certificate& encryption, const native::Credential& authentication);
+Result<std::string> make_etk(const native::Certificate& encryption, const native::Credential& authentication,
+                             core::Instant at);
 // The encryption certificate in a token, after checks of signature, chains, validity and actor. SealRefused.
 Result<native::Certificate> open_etk(std::string_view token, const std::vector<native::Certificate>& roots,
                                      core::Instant at);
