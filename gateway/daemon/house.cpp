@@ -10,6 +10,7 @@
 #include "gateway/core/installed.hpp"
 #include "gateway/core/version.hpp"
 #include "gateway/daemon/keys.hpp"
+#include "gateway/daemon/outgoing.hpp"
 #include "gateway/daemon/scratch.hpp"
 #include "gateway/native/digest.hpp"
 #include "gateway/operations/operation_list.hpp"
@@ -87,7 +88,7 @@ struct House::Rooms {
         operations(operations::all_operations(), schemas),
         exchange({gate, operations, decider, *router, *trail, clock, random, log, metrics}, voice()),
         front(exchange, operations, descriptions, text_of(mappings + "/json_api/openapi.json"), environment()),
-        server(listen ? server_of() : nullptr) {
+        outgoing(file, *registry, deliverers, clock, log, metrics), server(listen ? server_of() : nullptr) {
     if (!listen) server_settings(file);
   }
 
@@ -119,6 +120,7 @@ struct House::Rooms {
   std::unique_ptr<spi::Trail> trail;
   security::MemoryReplayGuard replays;
   security::Gate gate;
+  std::vector<spi::Deliverer*> deliverers;           // of the networks below
   std::unique_ptr<routing::Router> router;           // its threads use wire, tokens and registry: gone before them
   routing::DocumentFinder documents;                 // what the decision has to know of a document, from the directory of its hub
   std::unique_ptr<spi::SignedProofs> proofs;
@@ -126,6 +128,7 @@ struct House::Rooms {
   path::OperationTable operations;
   path::Exchange exchange;
   path::Front front;
+  Outgoing outgoing;                                 // sends what is owed, by the networks
   std::unique_ptr<transport::Server> server;         // last in, first out: nobody calls into a house half taken down
 };
 
@@ -137,6 +140,7 @@ House::House(const SettingsFile& settings, const core::Clock& clock, bool listen
 House::~House() = default;
 
 void House::open() {
+  rooms_->outgoing.start();
   rooms_->server->start();
   const auto& listen = rooms_->settings.only("listen");
   const auto plain = rooms_->server->port();
@@ -152,6 +156,7 @@ void House::open() {
 void House::close() {
   rooms_->log.info("stopping", {});
   rooms_->server->stop();
+  rooms_->outgoing.stop();
   rooms_->log.info("stopped", {});
 }
 
@@ -159,7 +164,7 @@ spi::Surroundings House::Rooms::surroundings() {
   const auto& gateway = settings.only("gateway");
   return {wire, *tokens, clock, random, log, identities.empty() ? nullptr : &identities.front().holder,
           {gateway.text("number"), gateway.text("category"), gateway.text("name"), "sluis-" + std::string(core::kVersion)},
-          [this](std::string_view service) { return schemas.find(service); }};
+          [this](std::string_view service) { return schemas.find(service); }, nullptr, &registry->outbox()};
 }
 
 std::unique_ptr<security::TokenSource> House::Rooms::tokens_of() {
@@ -206,6 +211,9 @@ std::unique_ptr<routing::Router> House::Rooms::router_of() {
     } catch (const std::runtime_error& error) {
       throw section->error("kind", error.what());
     }
+  }
+  for (const auto& network : networks) {
+    if (auto* deliverer = network->deliverer()) deliverers.push_back(deliverer);
   }
   routing::RouterSettings router_settings;
   router_settings.overall = std::chrono::milliseconds(settings.only("limits").integer("answer_milliseconds"));
