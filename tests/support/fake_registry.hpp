@@ -53,23 +53,9 @@ class FakeRegistry final : public spi::Registry {
     for (const auto& link : links) {
       if (same(link, asked) && link.active_at(by.at)) return spi::Written{spi::WriteState::AlreadyActive, link.id};
     }
-    model::TherapeuticLink link{next(),
-                                1,
-                                asked.patient,
-                                asked.first_name,
-                                asked.family_name,
-                                asked.party,
-                                asked.type,
-                                *asked.start,
-                                *asked.end,
-                                asked.comment,
-                                by,
-                                {},
-                                {},
-                                false,
-                                {}};
-    links.push_back(link);
-    return spi::Written{spi::WriteState::Stored, link.id};
+    links.push_back({next(), 1, asked.patient, asked.first_name, asked.family_name, asked.party, asked.type, *asked.start, *asked.end,
+                     asked.comment, by, {}, {}, false, {}});
+    return spi::Written{spi::WriteState::Stored, links.back().id};
   }
 
   Result<spi::Written> revoke_link(const model::LinkRegistration& asked, const model::Declaration& by) override {
@@ -97,8 +83,7 @@ class FakeRegistry final : public spi::Registry {
     return spi::Written{spi::WriteState::Stored, exclusions.back().id};
   }
 
-  Result<spi::Written> revoke_exclusion(const model::ExclusionRegistration& asked,
-                                        const model::Declaration& by) override {
+  Result<spi::Written> revoke_exclusion(const model::ExclusionRegistration& asked, const model::Declaration& by) override {
     auto* active = active_exclusion(files[asked.patient.text()].exclusions, asked);
     if (active == nullptr) return spi::Written{spi::WriteState::NotFound, {}};
     active->revoked = by;
@@ -120,8 +105,7 @@ class FakeRegistry final : public spi::Registry {
   static bool same(const model::TherapeuticLink& link, const model::LinkRegistration& asked) {
     return link.party.key() == asked.party.key() && link.type == asked.type;
   }
-  static model::Exclusion* active_exclusion(std::vector<model::Exclusion>& all,
-                                            const model::ExclusionRegistration& asked) {
+  static model::Exclusion* active_exclusion(std::vector<model::Exclusion>& all, const model::ExclusionRegistration& asked) {
     const auto found =
         std::ranges::find_if(all, [&](const auto& e) { return !e.revoked && e.party.key() == asked.party.key(); });
     return found == all.end() ? nullptr : &*found;

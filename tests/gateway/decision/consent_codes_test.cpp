@@ -1,14 +1,10 @@
 // fixtures/codes/consent.table: every code of the consent service, its cause, and the test that shows it.
 #include <boost/test/unit_test.hpp>
-#include <filesystem>
-#include <fstream>
 #include <functional>
 #include <map>
-#include <set>
-#include <sstream>
 
-#include "gateway/core/table.hpp"
 #include "gateway/model/business_errors.hpp"
+#include "tests/gateway/decision/support_codes.hpp"
 #include "tests/gateway/decision/support.hpp"
 
 using namespace sluis;
@@ -141,35 +137,20 @@ void Codes::what_is_asked() {
   add("revoke_date_later", of_revocation("2026-11-21Z"));
 }
 
-core::Table fixture() {
-  return core::Table::load(kRoot + "/fixtures/codes/consent.table");
-}
-
-std::string tests_text() {
-  std::stringstream text;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(kRoot + "/tests/gateway")) {
-    if (entry.path().extension() == ".cpp") text << std::ifstream(entry.path()).rdbuf();
-  }
-  return text.str();
-}
-
 }  // namespace
 
 BOOST_FIXTURE_TEST_SUITE(consent_codes, Codes)
 
 BOOST_AUTO_TEST_CASE(every_cause_has_its_code) {
   const auto errors = model::BusinessErrors::load(kRoot + "/mappings/policy");
-  const auto table = fixture();
   std::size_t shown = 0;
-  for (const auto& row : table.rows()) {
-    if (table.cell(row, "test") != kThisCase) continue;
-    const auto& failure = table.cell(row, "failure");
+  for (const auto& [failure, code] : CodeList("consent").shown_by(kThisCase)) {
     BOOST_TEST_CONTEXT(failure) {
       const auto order = orders.find(failure);
       BOOST_REQUIRE(order != orders.end());
       const auto decision = decide(order->second);
       BOOST_REQUIRE(decision.errors.size() == 1U);
-      BOOST_TEST(decision.errors.front().code == table.cell(row, "code"));
+      BOOST_TEST(decision.errors.front().code == code);
       BOOST_TEST(decision.errors.front().text == errors.of("consent", failure).text);
       ++shown;
     }
@@ -177,33 +158,8 @@ BOOST_AUTO_TEST_CASE(every_cause_has_its_code) {
   BOOST_TEST(shown == orders.size());
 }
 
-BOOST_AUTO_TEST_CASE(the_list_is_complete_and_names_tests_that_are_there) {
-  const auto table = fixture();
-  std::set<std::string> listed;
-  const auto tests = tests_text();
-  for (const auto& row : table.rows()) {
-    listed.insert(table.cell(row, "failure"));
-    const auto& test = table.cell(row, "test");
-    const auto name = test.substr(test.find('/') + 1);
-    BOOST_TEST(tests.find("BOOST_AUTO_TEST_CASE(" + name + ")") != std::string::npos, test);
-  }
-  const auto errors = core::Table::load(kRoot + "/mappings/policy/business_errors.table");
-  for (const auto& row : errors.rows()) {
-    if (errors.cell(row, "service") != "consent") continue;
-    BOOST_TEST(listed.contains(errors.cell(row, "failure")), errors.cell(row, "failure"));
-  }
-}
+BOOST_AUTO_TEST_CASE(the_list_is_complete_and_names_tests_that_are_there) { CodeList("consent").check_complete(); }
 
-BOOST_AUTO_TEST_CASE(codes_that_are_never_sent) {
-  const auto table = fixture();
-  const auto errors = core::Table::load(kRoot + "/mappings/policy/business_errors.table");
-  for (const auto& row : table.rows()) {
-    if (table.cell(row, "failure") != "-") continue;
-    for (const auto& error : errors.rows()) {
-      const bool sent = errors.cell(error, "service") == "consent" && errors.cell(error, "code") == table.cell(row, "code");
-      BOOST_TEST(!sent, table.cell(row, "code"));
-    }
-  }
-}
+BOOST_AUTO_TEST_CASE(codes_that_are_never_sent) { CodeList("consent").check_never_sent(); }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -6,11 +6,10 @@
 #include <fstream>
 #include <functional>
 #include <map>
-#include <set>
 #include <sstream>
 
-#include "gateway/core/table.hpp"
 #include "gateway/model/business_errors.hpp"
+#include "tests/gateway/decision/support_codes.hpp"
 #include "tests/gateway/decision/support_proofs.hpp"
 
 using namespace sluis;
@@ -231,28 +230,15 @@ void Codes::what_is_asked() {
   add("source_unavailable", get_links(gert(), kAnna), [this] { registers.reachable = false; });
 }
 
-core::Table fixture() { return core::Table::load(kRoot + "/fixtures/codes/therlink.table"); }
-
-std::string tests_text() {
-  std::stringstream text;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(kRoot + "/tests/gateway")) {
-    if (entry.path().extension() == ".cpp") text << std::ifstream(entry.path()).rdbuf();
-  }
-  return text.str();
-}
-
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(link_codes)
 
 BOOST_AUTO_TEST_CASE(every_cause_has_its_code) {
   const auto errors = model::BusinessErrors::load(kRoot + "/mappings/policy");
-  const auto table = fixture();
   std::size_t shown = 0;
   std::size_t known = 0;
-  for (const auto& row : table.rows()) {
-    if (table.cell(row, "test") != kThisCase) continue;
-    const auto& failure = table.cell(row, "failure");
+  for (const auto& [failure, code] : CodeList("therlink").shown_by(kThisCase)) {
     Codes bench;
     known = bench.orders.size();
     BOOST_TEST_CONTEXT(failure) {
@@ -263,7 +249,7 @@ BOOST_AUTO_TEST_CASE(every_cause_has_its_code) {
       BOOST_REQUIRE(decision);
       std::string codes;
       for (const auto& error : decision->errors) codes += error.code + " ";
-      BOOST_TEST(codes == table.cell(row, "code") + " ");
+      BOOST_TEST(codes == code + " ");
       BOOST_TEST(!decision->errors.empty());
       if (!decision->errors.empty()) BOOST_TEST(decision->errors.front().text.starts_with(errors.of("therlink", failure).text));
       ++shown;
@@ -272,20 +258,7 @@ BOOST_AUTO_TEST_CASE(every_cause_has_its_code) {
   BOOST_TEST(shown == known);
 }
 
-BOOST_AUTO_TEST_CASE(the_list_is_complete_and_names_tests_that_are_there) {
-  const auto table = fixture();
-  std::set<std::string> listed;
-  const auto tests = tests_text();
-  for (const auto& row : table.rows()) {
-    listed.insert(table.cell(row, "failure"));
-    const auto& test = table.cell(row, "test");
-    BOOST_TEST(tests.find("BOOST_AUTO_TEST_CASE(" + test.substr(test.find('/') + 1) + ")") != std::string::npos, test);
-  }
-  const auto errors = core::Table::load(kRoot + "/mappings/policy/business_errors.table");
-  for (const auto& row : errors.rows()) {
-    if (errors.cell(row, "service") == "therlink") BOOST_TEST(listed.contains(errors.cell(row, "failure")), errors.cell(row, "failure"));
-  }
-}
+BOOST_AUTO_TEST_CASE(the_list_is_complete_and_names_tests_that_are_there) { CodeList("therlink").check_complete(); }
 
 BOOST_AUTO_TEST_CASE(codes_that_other_settings_send) {
   ProofBench bench;
@@ -313,16 +286,6 @@ BOOST_AUTO_TEST_CASE(codes_that_other_settings_send) {
   BOOST_TEST(Bench::codes_of(half_a_year.decide(referral)) == "TL.INPUT.64.02");
 }
 
-BOOST_AUTO_TEST_CASE(codes_that_are_never_sent) {
-  const auto table = fixture();
-  const auto errors = core::Table::load(kRoot + "/mappings/policy/business_errors.table");
-  for (const auto& row : table.rows()) {
-    if (table.cell(row, "failure") != "-") continue;
-    for (const auto& error : errors.rows()) {
-      const bool sent = errors.cell(error, "service") == "therlink" && errors.cell(error, "code") == table.cell(row, "code");
-      BOOST_TEST(!sent, table.cell(row, "code"));
-    }
-  }
-}
+BOOST_AUTO_TEST_CASE(codes_that_are_never_sent) { CodeList("therlink").check_never_sent(); }
 
 BOOST_AUTO_TEST_SUITE_END()
