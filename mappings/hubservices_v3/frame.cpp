@@ -64,10 +64,11 @@ void write_acknowledge(XmlWriter& out, std::string_view core_prefix, bool comple
   const auto name = [&](std::string_view local) { return XmlWriter::Name{core_prefix, kCore, local}; };
   out.open(name("acknowledge")).element(name("iscomplete"), complete ? "true" : "false");
   for (const auto& error : errors) {
-    const bool ours = error.code.starts_with("SLU-");
+    // What no hub has a number for carries our own name: a fault's, or that of the rule (hubs.md section 4.1).
+    const std::string_view ours = error.code.starts_with("SLU-") ? "sluis" : error.code.starts_with("HUB-") ? "SLUIS-ERROR" : "";
     out.open(name("error"));
     if (!error.source.empty()) kmehr::write_id(out, kmehr::name("id"), {"LOCAL", error.source, "source"});
-    kmehr::write_code(out, kmehr::name("cd"), ours ? "LOCAL" : "CD-ERROR", "1.1", error.code, ours ? "sluis" : "");
+    kmehr::write_code(out, kmehr::name("cd"), ours.empty() ? "CD-ERROR" : "LOCAL", "1.1", error.code, ours);
     out.open(kmehr::name("description")).attribute("L", "en").text(error.text).close();
     out.close();
   }
