@@ -154,6 +154,10 @@ std::vector<StoredDocument> documents() {
       {"0d000000-0021-4000-8000-000000000021", "PCDH", "39050599894", "productdelivery", 4, pharmacy, true},
       {"7d1a0000-0031-4000-8000-000000000031", "HUBAID", "95010199804", "labresult", 1, sofie, true},
       {"b2-2026-0041", "HUBBID", "48031299760", "dischargereport", 2, sofie, true},
+      {"c5-2026-0001", "HUBCID", "70010108997", "contactreport", 5, lien, true},
+      {"c5-2026-0002", "HUBCID", "10020299868", "labresult", 5, gert, true},
+      {"d6-2026-0001", "HUBDID", "70010108997", "dischargereport", 6, sofie, true},
+      {"d6-2026-0002", "HUBDID", "86041799538", "labresult", 6, sofie, true},
   };
 }
 

@@ -1,4 +1,4 @@
-// The composition root of the outside world: the only place of the kit that knows every simulator.
+// The composition root of the outside world; its sources are listed in simulators.cpp.
 #include "adapters/simulator_kit/sandbox.hpp"
 
 #include <Poco/Net/NetSSL.h>
@@ -6,34 +6,16 @@
 #include <filesystem>
 #include <vector>
 
-#include "adapters/ehealth/simulator/sts.hpp"
-#include "adapters/hub/simulator/hub.hpp"
-#include "adapters/metahub/simulator/metahub.hpp"
 #include "adapters/pharmaceutical_dossier/simulator/dossier.hpp"
-#include "adapters/registers/simulator/registers.hpp"
 #include "adapters/simulator_kit/control.hpp"
 #include "adapters/simulator_kit/files.hpp"
 #include "adapters/simulator_kit/https_server.hpp"
-#include "adapters/simulator_kit/json_view.hpp"
 #include "adapters/simulator_kit/sandbox_file.hpp"
+#include "adapters/simulator_kit/simulators.hpp"
 #include "gateway/core/log.hpp"
 
 namespace sluis::sandbox {
 namespace {
-
-// Fictional EHP numbers with right check digits.
-const std::vector<HubIdentity>& hub_identities() {
-  static const std::vector<HubIdentity> all = {{1, "1999990144", "Sandbox hub A", "HUBAID", false},
-                                               {2, "1999990342", "Sandbox hub B", "HUBBID", false},
-                                               {kHubs, "1999990243", "Sandbox Vitalink gateway", "vitalinkuri", true}};
-  return all;
-}
-
-std::vector<KnownHub> known_hubs() {
-  std::vector<KnownHub> all;
-  for (const auto& hub : hub_identities()) all.push_back({hub.number, hub.ehp, hub.name});
-  return all;
-}
 
 std::string absolute(const std::string& folder) {
   make_folder(folder);
@@ -54,7 +36,8 @@ struct Sandbox::Parts {
         folder(absolute(settings.folder)),
         address(settings.address),
         host(address == "0.0.0.0" ? "127.0.0.1" : address),
-        pki(make_pki(world, pki_request(folder, settings, clock))) {
+        pki(make_pki(world, pki_request(folder, settings, clock))),
+        surroundings(world, pki, clock, random, folder) {
     if (!settings.scenario.empty()) scenario.apply(settings.scenario);
     make_folder(folder + "/log");
     start();
@@ -66,38 +49,21 @@ struct Sandbox::Parts {
   }
 
   void start() {
-    const auto secret = core::random_hex(random, 24);
     SandboxFile file;
     file.base_clock = clock.now();
-    file.registers_secret = secret;
-    file.registers_secret_file = folder + "/registers.secret";
-    write_file(file.registers_secret_file, secret + "\n", true);
     file.world_file = folder + "/world.json";
-    file.sts_url = serve<Sts>(kStsPath, world, pki, own_security(), clock, random);
-    file.metahub_url = serve<Metahub>(kMetahubPath, known_hubs(), world, own_security(), clock, random);
-    for (const auto& hub : hub_identities()) {
-      file.hubs.push_back({hub, serve<Hub>(kHubPath, hub, world, own_security(), clock, random)});
-    }
-    file.dossier_url = serve<Dossier>(kDossierPath, world, pki, own_security(), clock, random);
-    file.registers_url = serve<Registers>(kRegistersBase, secret, world, clock);
+    for (const auto& plug : plugs()) file.simulators.push_back({&plug, serve(plug)});
     file.control_url = serve_control();
     write_file(file.world_file, to_json(world));
-    write_file_at_once(folder + "/sandbox.json", to_json(file, pki));
+    write_file_at_once(folder + "/sandbox.json", to_json(file, surroundings));
   }
 
-  // Each network remembers for itself which messages it has seen.
-  MessageSecurity& own_security() {
-    securities.push_back(std::make_unique<MessageSecurity>(clock, pki.sts.certificate, pki.authorities(), pki.root));
-    return *securities.back();
-  }
-
-  template <class T, class... Args>
-  std::string serve(const std::string& path, Args&&... args) {
-    simulators.push_back(std::make_unique<T>(std::forward<Args>(args)...));
+  std::string serve(const Plug& plug) {
+    simulators.push_back(plug.make(surroundings));
     auto& simulator = *simulators.back();
     const ServerSettings settings{address, 0, pki.server_certificate_file, pki.server_key_file};
     servers.push_back(std::make_unique<HttpsServer>(simulator, scenario, log_of(simulator), settings));
-    return "https://" + host + ":" + std::to_string(servers.back()->port()) + path;
+    return "https://" + host + ":" + std::to_string(servers.back()->port()) + plug.path;
   }
 
   std::string serve_control() {
@@ -118,8 +84,8 @@ struct Sandbox::Parts {
   std::string folder, address, host;  // host: what the outside says to reach the address
   Pki pki;
   core::SystemRandom random;
+  Surroundings surroundings;
   Scenario scenario;
-  std::vector<std::unique_ptr<MessageSecurity>> securities;
   std::vector<std::unique_ptr<core::Log>> logs;
   std::vector<std::unique_ptr<Simulator>> simulators;
   std::vector<std::unique_ptr<HttpsServer>> servers;

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "adapters/pharmaceutical_dossier/simulator/dossier.hpp"
-#include "adapters/simulator_kit/names.hpp"
+#include "adapters/simulator_kit/hubs.hpp"
 #include "gateway/core/calendar.hpp"
 #include "gateway/core/json_writer.hpp"
 
@@ -45,16 +44,34 @@ void write_gateway(JsonWriter& json, const Pki& pki) {
   json.end_array().end_object();
 }
 
+std::string url_of(const SandboxFile& file, std::string_view name) {
+  const auto found = std::find_if(file.simulators.begin(), file.simulators.end(),
+                                  [&](const Started& s) { return s.plug->name == name; });
+  return found == file.simulators.end() ? std::string() : found->url;
+}
+
 void write_hubs(JsonWriter& json, const SandboxFile& file) {
   json.key("hubs").begin_array();
-  for (const auto& [identity, url] : file.hubs) {
-    json.begin_object().member("number", identity.number).member("id", identity.ehp).member("name", identity.name);
-    json.member("url", url)
-        .member("sl", identity.sl)
-        .member("kind", identity.vitalink ? "vitalink" : "hub")
-        .end_object();
+  for (const auto& hub : hub_identities()) {
+    json.begin_object().member("number", hub.number).member("id", hub.ehp).member("name", hub.name);
+    json.member("url", url_of(file, hub_name(hub))).member("sl", hub.sl);
+    json.member("kind", hub.vitalink ? "vitalink" : "hub").end_object();
   }
   json.end_array();
+}
+
+// One object for every source that is no hub.
+void write_simulators(JsonWriter& json, const SandboxFile& file, Surroundings& surroundings) {
+  const auto is_hub = [](const Plug& plug) {
+    const auto& hubs = hub_identities();
+    return std::any_of(hubs.begin(), hubs.end(), [&](const HubIdentity& hub) { return hub_name(hub) == plug.name; });
+  };
+  for (const auto& [plug, url] : file.simulators) {
+    if (is_hub(*plug)) continue;
+    json.key(plug->name).begin_object().member("url", url);
+    if (plug->describe) plug->describe(json, surroundings);
+    json.end_object();
+  }
 }
 
 void write_identities(JsonWriter& json, const Pki& pki) {
@@ -77,20 +94,15 @@ std::string identities_json(const Pki& pki) {
   return json.text() + "\n";
 }
 
-std::string to_json(const SandboxFile& file, const Pki& pki) {
+std::string to_json(const SandboxFile& file, Surroundings& surroundings) {
+  const auto& pki = surroundings.pki;
   JsonWriter json;
   json.begin_object().member("base_clock", core::to_text(file.base_clock)).member("ca", pki.root_file);
   // A client that speaks to a shifted world needs both: its now is start + (system now - started_at).
   json.key("clock").begin_object().member("start", core::to_text(file.base_clock));
   json.member("started_at", core::to_text(core::SystemClock{}.now())).end_object();
-  json.key("sts").begin_object().member("url", file.sts_url).member("certificate", pki.sts_file);
-  json.member("issuer", names::kStsIssuer).end_object();
-  json.key("metahub").begin_object().member("url", file.metahub_url).end_object();
+  write_simulators(json, file, surroundings);
   write_hubs(json, file);
-  json.key("dossier").begin_object().member("url", file.dossier_url).member("etk", pki.dossier_file);
-  json.member("cbe", kDossierCbe).end_object();
-  json.key("registers").begin_object().member("url", file.registers_url).member("secret", file.registers_secret);
-  json.member("secret_file", file.registers_secret_file).end_object();
   json.key("control").begin_object().member("url", file.control_url).end_object();
   write_gateway(json, pki);
   json.key("holder_ca")

@@ -1,28 +1,25 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "adapters/hub/simulator/hub.hpp"
-#include "adapters/simulator_kit/pki.hpp"
+#include "adapters/simulator_kit/simulators.hpp"
 
 namespace sluis::sandbox {
 
-struct HubEntry {
-  HubIdentity identity;
+struct Started {
+  const Plug* plug;
   std::string url;
 };
 
 // What sandbox.json tells whoever wants to talk to this outside world.
 struct SandboxFile {
   core::Instant base_clock;
-  std::string sts_url, metahub_url, dossier_url, registers_url, registers_secret, registers_secret_file, control_url,
-      world_file;
-  std::vector<HubEntry> hubs;
+  std::vector<Started> simulators;
+  std::string control_url, world_file;
 };
 
-std::string to_json(const SandboxFile& file, const Pki& pki);
+std::string to_json(const SandboxFile& file, Surroundings& surroundings);
 std::string identities_json(const Pki& pki);
 
 // The first identity of this kind; nullptr when the world has none.

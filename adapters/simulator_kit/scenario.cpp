@@ -4,6 +4,7 @@
 #include <array>
 
 #include "adapters/simulator_kit/json_view.hpp"
+#include "adapters/simulator_kit/simulators.hpp"
 #include "gateway/core/json_writer.hpp"
 
 namespace sluis::sandbox {
@@ -62,7 +63,11 @@ Behaviour behaviour(const JsonView& view, std::string_view simulator) {
 }  // namespace
 
 const std::vector<std::string>& Scenario::names() {
-  static const std::vector<std::string> names = {"sts", "metahub", "hub1", "hub2", "hub3", "dossier", "registers"};
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const auto& plug : plugs()) all.push_back(plug.name);
+    return all;
+  }();
   return names;
 }
 
@@ -75,7 +80,9 @@ void Scenario::apply(std::string_view json) {
       continue;
     }
     if (std::find(names().begin(), names().end(), name) == names().end()) {
-      view.refuse("unknown simulator; known: sts, metahub, hub1, hub2, hub3, dossier, registers");
+      std::string known;
+      for (const auto& n : names()) known += (known.empty() ? "" : ", ") + n;
+      view.refuse("unknown simulator; known: " + known);
     }
     read[name] = behaviour(view, name);
   }

@@ -28,7 +28,7 @@ struct Behaviour {
 //   {"hub2":{"delay_ms":800},"sts":{"fail":"http500","calls":2}}
 class Scenario final {
  public:
-  static const std::vector<std::string>& names();  // sts, metahub, hub1, hub2, hub3, dossier, registers
+  static const std::vector<std::string>& names();  // of the sources, as plugged in simulators.cpp
 
   // Replaces the behaviour of the simulators that are named, all or none of them; {} makes one normal again.
   // Throws InputRefused with the path.

@@ -73,9 +73,10 @@ struct World {
   const Organisation* organisation_by_ehp(std::string_view ehp) const;
 };
 
-// How many places hold documents: hubs 1, 2 and 3 (the Vitalink gateway) and 4, the shared pharmaceutical dossier.
-inline constexpr int kHubs = 3;
+// The places that hold documents: hubs A to D are 1, 2, 5 and 6, and these two.
+inline constexpr int kVitalink = 3;
 inline constexpr int kDossier = 4;
+inline constexpr int kPlaces = 6;
 
 // Throws InputRefused with the path of the member.
 World parse_world(std::string_view json);

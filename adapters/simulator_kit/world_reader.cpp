@@ -117,8 +117,8 @@ StoredDocument document(const JsonView& v) {
   d.category = filled(v.member("category"));
   const auto hub = v.member("hub");
   const auto number = hub.is_text() ? hub.text() : std::to_string(hub.number());
-  if (number.size() != 1 || number[0] < '1' || number[0] > '0' + kDossier) {
-    hub.refuse("expected \"1\", \"2\" or \"3\" (a hub, in order) or \"4\" (the shared pharmaceutical dossier)");
+  if (number.size() != 1 || number[0] < '1' || number[0] > '0' + kPlaces) {
+    hub.refuse("expected \"1\", \"2\", \"5\" or \"6\" (hubs A to D), \"3\" (Vitalink) or \"4\" (the shared pharmaceutical dossier)");
   }
   d.hub = number[0] - '0';
   const auto author = v.member("author_nihii");

@@ -73,7 +73,7 @@ constexpr auto kQuestion = R"({"ssin":"85073099833"})";
 BOOST_FIXTURE_TEST_SUITE(whole_sandbox, WithSandbox)
 
 BOOST_AUTO_TEST_CASE(it_tells_where_everything_is_and_keeps_keys_private) {
-  BOOST_TEST(file.member("hubs").items().size() == 3U);
+  BOOST_TEST(file.member("hubs").items().size() == 5U);
   BOOST_TEST(file.member("hubs").items()[2].member("kind").text() == "vitalink");
   BOOST_TEST(file.member("holder_ca").items().size() == 3U);
   BOOST_TEST(read_file(file.member("registers").member("secret_file").text()) == secret + "\n");

@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_member_is_named_with_its_path) {
                  .starts_with("persons[0].cards.VISA: unknown"));
   BOOST_TEST(
       refusal(
-          R"({"base":"2026-11-20","documents":[{"id":"1","sl":"A","patient":"85073099833","category":"note","hub":"5"}]})")
+          R"({"base":"2026-11-20","documents":[{"id":"1","sl":"A","patient":"85073099833","category":"note","hub":"7"}]})")
           .starts_with("documents[0].hub: expected"));
   BOOST_TEST(refusal(R"({"base":"2026-11-20","organisations":[{"category":"orgpharmacy","name":"A"}]})") ==
              "organisations[0]: needs one of nihii, cbe, ehp");

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/simulator_kit/simulator.hpp"
+#include "adapters/simulator_kit/surroundings.hpp"
+#include "gateway/core/json_writer.hpp"
+
+namespace sluis::sandbox {
+
+// One source of the outside world: a row of the list in simulators.cpp. The row is all that it takes to plug one in: sandbox.json,
+// the scenario and the control door follow from it.
+struct Plug {
+  std::string name;                                                  // in sandbox.json, scenarios and logs; the simulator's name()
+  std::string path;                                                  // of its address in sandbox.json
+  std::function<std::unique_ptr<Simulator>(Surroundings&)> make;
+  std::function<void(core::JsonWriter&, Surroundings&)> describe{};  // members beside "url" in sandbox.json; none when empty
+  std::string entry{};  // local name of the element that an answer repeats, for the fault "duplicate"; empty: the whole body is one
+};
+
+const std::vector<Plug>& plugs();
+
+}  // namespace sluis::sandbox
