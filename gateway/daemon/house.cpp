@@ -218,7 +218,7 @@ std::unique_ptr<routing::Router> House::Rooms::router_of() {
   routing::RouterSettings router_settings;
   router_settings.overall = std::chrono::milliseconds(settings.only("limits").integer("answer_milliseconds"));
   return std::make_unique<routing::Router>(std::move(networks), std::move(locator),
-                                           routing::Routes::load(mappings + "/policy/routes.table"), metrics, clock, router_settings);
+                                           routing::Routes::load(mappings + "/policy"), metrics, clock, router_settings);
 }
 
 path::Voice House::Rooms::voice() const {

@@ -7,16 +7,20 @@
 
 namespace sluis::routing {
 
-// Keeps the house from waiting for a network that is down: after `failures` failures in a row it is left alone for `rest`, then one
-// order is let through as a trial. Thread-safe.
+// How an order was let through; the answer is reported with it.
+enum class Admission { Refused, Normal, Probe };
+
+// Keeps the house from waiting for a source that is down: after `failures` failures in a row it is left alone for `rest`, then
+// half open: one order is let through as a probe, and no other until that one is over. Thread-safe.
 class Breaker final {
  public:
   Breaker(const core::Clock& clock, int failures, std::chrono::milliseconds rest) : clock_(clock), limit_(failures), rest_(rest) {}
 
-  // Whether to ask now. A true answer must be followed by succeeded() or failed().
-  bool admits();
-  void succeeded();
-  void failed();
+  // Whether to ask now. Normal and Probe must be followed by exactly one of the three reports.
+  Admission admit();
+  void succeeded(Admission admission);
+  void failed(Admission admission);
+  void abandoned(Admission admission);  // says nothing about the source: the caller didn't wait long enough
   bool open() const;
 
  private:
@@ -26,7 +30,8 @@ class Breaker final {
   mutable std::mutex mutex_;
   int failures_ = 0;
   bool open_ = false;
-  core::Instant next_trial_{};
+  bool probing_ = false;
+  core::Instant next_probe_{};
 };
 
 }  // namespace sluis::routing

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "gateway/routing/reads.hpp"
 #include "gateway/routing/source.hpp"
 
 namespace sluis::routing {
@@ -8,84 +9,112 @@ namespace {
 constexpr auto kLocatorSource = "metahub";
 constexpr auto kLocatorName = "Metahub";
 
-// Whether this outcome says that the network itself is unwell; a refusal or an odd answer doesn't.
-bool is_failure(const Fault& fault) {
-  switch (fault.id()) {
-    case FaultId::NetworkUnreachable:
-    case FaultId::NetworkTimedOut:
-    case FaultId::NetworkFault:
-      return true;
-    default:
-      return false;
-  }
+// Hubs know one order for "who looked", whichever door it came through.
+model::Order as_asked(model::Order order) {
+  if (order.kind == model::OrderKind::ReadAccesses) order.kind = model::OrderKind::ReadAuditTrail;
+  return order;
 }
 
-template <class T>
-void note(Breaker& breaker, const Result<T>& outcome) {
-  if (!outcome && is_failure(outcome.error())) breaker.failed();
-  else breaker.succeeded();
-}
-
-Fault left_alone(const std::string& network) {
-  return Fault(FaultId::NetworkUnreachable, "left alone for a while after failures in a row", network);
-}
+bool contains(const std::vector<std::string>& list, const std::string& value) { return std::ranges::find(list, value) != list.end(); }
 
 }  // namespace
 
-Router::FanOut::FanOut(const Router& router, const model::Order& order, const model::Decision& decision)
+Router::FanOut::FanOut(const Router& router, const model::Order& order, const model::Decision& decision,
+                       const std::optional<std::vector<std::string>>& only)
     : router_(router),
-      question_(std::make_shared<const Question>(Question{order, decision})),
-      deadline_(std::chrono::steady_clock::now() + router.settings_.overall) {}
+      question_(std::make_shared<const Question>(Question{as_asked(order), decision})),
+      only_(only),
+      deadline_(router.deadline_of(order)) {}
 
-void Router::FanOut::ask(Source& source) {
-  const auto& settings = source.settings();
-  if (!source.breaker.admits()) {
-    results_.push_back(judge(settings, question_->order, left_alone(settings.source_id), 0));
-    return;
+// The sources that need no locator are asked first, so that they work while the metahub is asked.
+bool Router::FanOut::ask(const std::vector<const Route*>& routes) {
+  bool any = false;
+  Hubs hubs;
+  for (const auto* route : routes) {
+    for (const auto& selector : route->sources) {
+      const auto sources = router_.of(selector, question_->order);
+      any = any || !sources.empty();
+      if (selector.choice == Choice::Located || selector.choice == Choice::Elsewhere) {
+        hubs = {sources, selector.choice == Choice::Elsewhere ? router_.home() : nullptr, route};
+        continue;
+      }
+      for (auto* source : sources) ask(*route, *source);
+    }
   }
-  const auto deadline = std::min(deadline_, std::chrono::steady_clock::now() + settings.time_limit);
-  auto exchange = [network = source.network.get(), question = question_, deadline] {
-    return network->exchange(question->order, question->decision, deadline);
-  };
-  asked_.push_back({&source, Pending<model::Answer>::start(source.lane, std::move(exchange), deadline, settings.source_id)});
+  if (hubs.route != nullptr) ask_located(hubs);
+  return any;
 }
 
-void Router::FanOut::ask_hubs(const std::vector<Source*>& hubs, const Source* except) {
-  const auto named = locate();
+// What the decision closes entirely is not asked at all: neither whose consent rule refuses, nor what holds only kinds of documents
+// that the caller may not read.
+bool Router::FanOut::admits(const Route& route) const {
+  const auto& [order, decision] = *question_;
+  if (!route.consent.admits(order.caller, decision)) return false;
+  if (route.categories.empty() || !std::holds_alternative<model::ReferenceQuery>(order.content)) return true;
+  return std::ranges::any_of(route.categories, [&](const auto& category) { return contains(decision.readable_categories, category); });
+}
+
+void Router::FanOut::ask(const Route& route, Source& source) {
+  const auto& settings = source.settings();
+  if (only_ && !contains(*only_, settings.source_id)) return;
+  if (!met_.insert(&source).second) return;
+  if (!admits(route)) {
+    results_.push_back({not_asked(settings, model::SourceState::Excluded), {}, {}, {}, {}});
+    return;
+  }
+  const auto admission = source.breaker.admit();
+  if (admission == Admission::Refused) {
+    results_.push_back({not_asked(settings, model::SourceState::BreakerOpen), {}, {}, {}, {}});
+    return;
+  }
+  const auto own = std::chrono::steady_clock::now() + settings.time_limit;
+  const Limits limits{std::min(deadline_, own), own <= deadline_, router_.settings_.repeat_reads && is_read(question_->order.kind)};
+  auto exchange = [network = source.network.get(), question = question_, deadline = limits.deadline] {
+    return network->exchange(question->order, question->decision, deadline);
+  };
+  asked_.push_back({&source, {source.breaker, admission, source.lane, std::move(exchange), limits, settings.source_id, router_.retries_}});
+}
+
+void Router::FanOut::ask_located(const Hubs& hubs) {
+  // Sources that are asked again were located before; where the rule refuses, nobody needs to be located.
+  const auto named = only_ || !admits(*hubs.route) ? std::nullopt : locate();
   if (named) report_unknown_hubs(*named);
-  for (auto* hub : hubs) {
-    const bool wanted = !named || std::find(named->begin(), named->end(), hub->hub_id()) != named->end();
-    if (wanted && hub != except) ask(*hub);
+  for (auto* hub : hubs.sources) {
+    const bool wanted = !named || contains(*named, hub->hub_id());
+    if (wanted && hub != hubs.except) ask(*hubs.route, *hub);
   }
 }
 
 std::optional<std::vector<std::string>> Router::FanOut::locate() {
   auto* source = router_.locator_.get();
   if (source == nullptr) return std::nullopt;
-  if (!source->breaker.admits()) {
-    not_known(left_alone(kLocatorSource), 0);
+  const auto admission = source->breaker.admit();
+  if (admission == Admission::Refused) {
+    auto status = failed_status(kLocatorSource, kLocatorName, Fault(FaultId::NetworkUnreachable), 0);
+    status.state = model::SourceState::BreakerOpen;
+    not_known(status);
     return std::nullopt;
   }
   using Hubs = std::vector<std::string>;
-  const auto deadline = std::min(deadline_, std::chrono::steady_clock::now() + router_.settings_.locator);
-  auto ask = [locator = source->locator.get(), question = question_, deadline] { return locator->hubs_of(question->order, deadline); };
-  const auto pending = Pending<Hubs>::start(source->lane, std::move(ask), deadline, kLocatorSource);
-  auto hubs = pending->wait();
-  note(source->breaker, hubs);
+  const auto own = std::chrono::steady_clock::now() + router_.settings_.locator;
+  const Limits limits{std::min(deadline_, own), own <= deadline_, router_.settings_.repeat_reads};
+  auto ask = [locator = source->locator.get(), question = question_, deadline = limits.deadline] { return locator->hubs_of(question->order, deadline); };
+  Call<Hubs> call(source->breaker, admission, source->lane, std::move(ask), limits, kLocatorSource, router_.retries_);
+  auto hubs = call.wait();
   if (!hubs) {
-    not_known(hubs.error(), pending->milliseconds());
+    not_known(failed_status(kLocatorSource, kLocatorName, hubs.error(), call.milliseconds()));
     return std::nullopt;
   }
   SourceResult result;
   result.status = {kLocatorSource, kLocatorName, hubs->empty() ? model::SourceState::Empty : model::SourceState::Complete,
-                   {},             {},           0, 0, pending->milliseconds()};
+                   {},             {},           0, 0, call.milliseconds()};
   results_.push_back(std::move(result));
   return std::move(*hubs);
 }
 
-void Router::FanOut::not_known(const Fault& fault, long milliseconds) {
+void Router::FanOut::not_known(const model::SourceStatus& status) {
   SourceResult result;
-  result.status = failed_status(kLocatorSource, kLocatorName, fault, milliseconds);
+  result.status = status;
   result.status.text = "did not say which hubs know the patient: all configured hubs are asked";
   results_.push_back(std::move(result));
 }
@@ -103,15 +132,13 @@ void Router::FanOut::report_unknown_hubs(const std::vector<std::string>& named) 
   }
 }
 
-model::Answer Router::FanOut::collect() {
-  for (const auto& [source, pending] : asked_) {
-    auto outcome = pending->wait();
-    note(source->breaker, outcome);
-    results_.push_back(judge(source->settings(), question_->order, std::move(outcome), pending->milliseconds()));
+std::vector<SourceResult> Router::FanOut::collect() {
+  for (auto& [source, call] : asked_) {
+    auto outcome = call.wait();
+    results_.push_back(judge(source->settings(), question_->order, std::move(outcome), call.milliseconds()));
   }
-  auto answer = merge(std::move(results_), question_->order, question_->decision);
-  for (const auto& status : answer.sources) count(status);
-  return answer;
+  for (const auto& result : results_) count(result.status);
+  return std::move(results_);
 }
 
 // Only configured names become labels: a number that the metahub names is not from a closed list.
@@ -123,42 +150,6 @@ void Router::FanOut::count(const model::SourceStatus& status) const {
   router_.metrics_.counter("sluis_source_answers_total", "Answers of sources in fan-outs", labels).add();
   router_.metrics_.counter("sluis_source_milliseconds_total", "Time that sources took in fan-outs", "source=\"" + label + "\"")
       .add(status.milliseconds);
-}
-
-Result<std::vector<model::DirectoryEntry>> Router::entries_at(const std::string& hub, const model::Order& order) {
-  using Entries = std::vector<model::DirectoryEntry>;
-  const auto found = std::find_if(sources_.begin(), sources_.end(), [&](const auto& source) {
-    return source->hub_id() == hub && source->network->serves(order.kind);
-  });
-  if (hub.empty() || found == sources_.end()) return Entries{};
-  auto& source = **found;
-  const auto& settings = source.settings();
-  if (!source.breaker.admits()) return left_alone(settings.source_id);
-  const auto deadline = std::chrono::steady_clock::now() + std::min(settings_.overall, settings.time_limit);
-  auto ask = [network = source.network.get(), order, deadline] { return network->exchange(order, model::Decision{}, deadline); };
-  const auto pending = Pending<model::Answer>::start(source.lane, std::move(ask), deadline, settings.source_id);
-  auto outcome = pending->wait();
-  note(source.breaker, outcome);
-  if (!outcome) return std::move(outcome).error();
-  auto result = judge(settings, order, std::move(outcome), pending->milliseconds());
-  switch (result.status.state) {
-    case model::SourceState::Complete:
-    case model::SourceState::Empty:
-    case model::SourceState::Partial: return std::move(result.entries);
-    default: return Fault(FaultId::NetworkAnswerRefused, "the list of documents can't be used: " + result.status.code, settings.source_id);
-  }
-}
-
-std::string Router::hub_naming_by(const std::string& local_scheme) const {
-  std::string hub;
-  for (const auto& source : sources_) {
-    const auto& extra = source->settings().extra;
-    const auto scheme = extra.find("sl");
-    if (source->settings().kind != "hub" || scheme == extra.end() || scheme->second != local_scheme) continue;
-    if (!hub.empty()) return {};
-    hub = source->hub_id();
-  }
-  return hub;
 }
 
 }  // namespace sluis::routing

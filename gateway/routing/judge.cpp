@@ -12,6 +12,8 @@ SourceState state_of(FaultId id) {
   switch (id) {
     case FaultId::NetworkTimedOut: return SourceState::TimedOut;
     case FaultId::NetworkUnreachable: return SourceState::Unreachable;
+    case FaultId::NetworkAnswerRefused:
+    case FaultId::SealRefused: return SourceState::Untrusted;
     default: return SourceState::Failed;
   }
 }
@@ -48,7 +50,7 @@ std::string_view lie_in(const model::Answer& answer, const spi::NetworkSettings&
 
 SourceState state_of(const model::Answer& answer) {
   if (!answer.errors.empty()) return SourceState::Refused;
-  return answer.entries.empty() ? SourceState::Empty : SourceState::Complete;
+  return answer.entries.empty() && answer.accesses.empty() ? SourceState::Empty : SourceState::Complete;
 }
 
 }  // namespace
@@ -65,9 +67,23 @@ model::SourceStatus failed_status(const std::string& source, const std::string& 
   return status;
 }
 
+model::SourceStatus not_asked(const spi::NetworkSettings& network, SourceState state) {
+  model::SourceStatus status;
+  status.source = network.source_id;
+  status.name = title_of(network);
+  status.state = state;
+  if (state == SourceState::Excluded) status.text = "not asked: closed to this caller";
+  if (state == SourceState::BreakerOpen) {
+    status.code = Fault(FaultId::NetworkUnreachable).number();
+    status.text = "not asked: left alone for a while after failures in a row";
+  }
+  return status;
+}
+
 SourceResult judge(const spi::NetworkSettings& network, const model::Order& order, Result<model::Answer> outcome, long milliseconds) {
   SourceResult result;
   const auto title = title_of(network);
+  result.hub = setting(network, "hub_id");
   if (!outcome) {
     result.status = failed_status(network.source_id, title, outcome.error(), milliseconds);
     return result;
@@ -80,7 +96,10 @@ SourceResult judge(const spi::NetworkSettings& network, const model::Order& orde
   }
   if (answer.sources.empty()) {
     result.status.state = state_of(answer);
-    if (!answer.errors.empty()) result.status.code = answer.errors.front().code;
+    if (!answer.errors.empty()) {
+      result.status.code = answer.errors.front().code;
+      result.status.text = answer.errors.front().text;
+    }
   } else {
     result.status = std::move(answer.sources.front());
   }
@@ -89,6 +108,7 @@ SourceResult judge(const spi::NetworkSettings& network, const model::Order& orde
   result.status.milliseconds = milliseconds;
   result.patient = std::move(answer.patient);
   result.entries = std::move(answer.entries);
+  result.accesses = std::move(answer.accesses);
   return result;
 }
 

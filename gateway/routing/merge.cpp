@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <tuple>
 
 #include "gateway/core/calendar.hpp"
 
@@ -14,9 +14,9 @@ bool contains(const std::vector<std::string>& list, const std::string& value) {
 }
 
 // Dates of entries are "YYYY-MM-DD", so texts compare as dates. An entry without date is inside every period.
-class Filter final {
+class Wanted final {
  public:
-  Filter(const model::Order& order, const model::Decision& decision) : decision_(decision) {
+  explicit Wanted(const model::Order& order) {
     const auto* query = std::get_if<model::ReferenceQuery>(&order.content);
     if (query == nullptr) return;
     categories_ = query->categories;
@@ -24,88 +24,114 @@ class Filter final {
     if (const auto date = query->end ? core::parse_date(*query->end) : std::nullopt) end_ = core::to_text(*date);
   }
 
-  bool asked(const model::DirectoryEntry& entry) const {
+  bool holds(const model::DirectoryEntry& entry) const {
     if (!categories_.empty() && !contains(categories_, entry.category)) return false;
     if (entry.date.empty()) return true;
     return (begin_.empty() || entry.date >= begin_) && (end_.empty() || entry.date <= end_);
   }
 
-  bool open_to_caller(const model::DirectoryEntry& entry) const {
-    if (decision_.patient_view && !entry.patient_access) return false;
-    return contains(decision_.readable_categories, entry.category);
-  }
-
  private:
-  const model::Decision& decision_;
   std::vector<std::string> categories_;
   std::string begin_;
   std::string end_;
 };
 
-class Merger final {
- public:
-  Merger(const Filter& filter, bool patient_view) : filter_(filter), patient_view_(patient_view) {}
+struct Told {
+  const SourceResult* source;
+  std::size_t place;  // of the source
+  model::DirectoryEntry entry;
+  bool open = true;
 
-  void add(SourceResult result) {
-    auto& status = result.status;
-    for (auto& entry : result.entries) {
-      if (!filter_.asked(entry)) continue;
-      if (!filter_.open_to_caller(entry)) {
-        ++status.withheld;
-        if (!entry.patient_access) hidden_.insert({entry.name.id, entry.name.local_scheme});
-        continue;
-      }
-      ++status.entries;
-      entry.sources = {status.source};
-      keep(std::move(entry));
-    }
-    // What was named but not asked for is no entry of this answer. The locator names hubs, never entries: it stays as it is.
-    const bool all_filtered = !result.entries.empty() && status.entries + status.withheld == 0;
-    if (status.state == model::SourceState::Complete && all_filtered) status.state = model::SourceState::Empty;
-    if (!answer_.patient && result.patient) answer_.patient = std::move(result.patient);
-    answer_.sources.push_back(std::move(status));
+  bool by_holder() const { return !source->hub.empty() && source->hub == entry.name.hub; }
+  // Whose word counts; the same whoever answered first.
+  bool before(const Told& other) const {
+    if (by_holder() != other.by_holder()) return by_holder();
+    if (entry.recorded != other.entry.recorded) return entry.recorded > other.entry.recorded;
+    return source->status.source < other.source->status.source;
   }
-
-  model::Answer finish() {
-    // Two sources may disagree on a document; what one hides from the patient is hidden.
-    if (patient_view_)
-      std::erase_if(answer_.entries, [&](const auto& entry) { return hidden_.contains({entry.name.id, entry.name.local_scheme}); });
-    std::stable_sort(answer_.entries.begin(), answer_.entries.end(), [](const auto& a, const auto& b) {
-      if (a.date != b.date) return a.date > b.date;
-      if (a.name.hub != b.name.hub) return a.name.hub < b.name.hub;
-      return a.name.id < b.name.id;
-    });
-    return std::move(answer_);
-  }
-
- private:
-  void keep(model::DirectoryEntry entry) {
-    const auto [place, fresh] = index_.try_emplace({entry.name.id, entry.name.local_scheme}, answer_.entries.size());
-    if (fresh) {
-      answer_.entries.push_back(std::move(entry));
-      return;
-    }
-    auto& known = answer_.entries[place->second];
-    known.patient_access = known.patient_access && entry.patient_access;
-    for (auto& source : entry.sources)
-      if (!contains(known.sources, source)) known.sources.push_back(std::move(source));
-  }
-
-  const Filter& filter_;
-  const bool patient_view_;
-  using Name = std::pair<std::string, std::string>;  // id and SL
-  std::map<Name, std::size_t> index_;
-  std::set<Name> hidden_;
-  model::Answer answer_;
 };
+
+using Name = std::pair<std::string, std::string>;  // id and SL
+using Documents = std::map<Name, std::vector<Told>>;
+
+Documents gathered(std::vector<SourceResult>& results) {
+  Documents documents;
+  for (std::size_t place = 0; place < results.size(); ++place) {
+    for (auto& entry : results[place].entries)
+      documents[{entry.name.id, entry.name.local_scheme}].push_back({&results[place], place, std::move(entry)});
+  }
+  for (auto& [name, told] : documents) std::ranges::stable_sort(told, [](const Told& a, const Told& b) { return a.before(b); });
+  return documents;
+}
+
+// By the categories that the decision opens, where no closer judgement is at hand.
+std::vector<bool> by_category(const std::vector<const model::DirectoryEntry*>& entries, const model::Decision& decision) {
+  std::vector<bool> open;
+  for (const auto* entry : entries) open.push_back(contains(decision.readable_categories, entry->category));
+  return open;
+}
+
+Status judge_all(Documents& documents, const model::Decision& decision, const Sight& sight) {
+  std::vector<const model::DirectoryEntry*> entries;
+  std::vector<Told*> all;
+  for (auto& [name, told] : documents) {
+    for (auto& one : told) {
+      entries.push_back(&one.entry);
+      all.push_back(&one);
+    }
+  }
+  auto open = sight ? sight(entries) : Result<std::vector<bool>>(by_category(entries, decision));
+  if (!open) return std::move(open).error();
+  for (std::size_t i = 0; i < all.size(); ++i) all[i]->open = i < open->size() && (*open)[i] && !(decision.patient_view && !entries[i]->patient_access);
+  return Done{};
+}
+
+model::DirectoryEntry as_one(std::vector<Told>& told) {
+  auto entry = std::move(told.front().entry);
+  entry.sources.clear();
+  for (const auto& one : told) {
+    if (!contains(entry.sources, one.source->status.source)) entry.sources.push_back(one.source->status.source);
+  }
+  for (std::size_t i = 1; i < told.size(); ++i) entry.patient_access = entry.patient_access && told[i].entry.patient_access;
+  return entry;
+}
+
+bool newer(const model::DirectoryEntry& a, const model::DirectoryEntry& b) {
+  if (a.date != b.date) return a.date > b.date;
+  if (a.time != b.time) return a.time > b.time;
+  return std::tie(a.name.hub, a.name.id, a.name.local_scheme) < std::tie(b.name.hub, b.name.id, b.name.local_scheme);
+}
+
+// A source of which nothing is shown is empty, whether it holds nothing or something hidden: of no single one is that told.
+// The locator names hubs and brings no entries: it stays as it is.
+void settle(const SourceResult& result, std::pair<int, int> counted, model::Answer& answer) {
+  auto status = result.status;
+  std::tie(status.entries, status.withheld) = counted;
+  if (status.state == model::SourceState::Complete && !result.entries.empty() && status.entries == 0) status.state = model::SourceState::Empty;
+  answer.sources.push_back(std::move(status));
+}
 
 }  // namespace
 
-model::Answer merge(std::vector<SourceResult> results, const model::Order& order, const model::Decision& decision) {
-  const Filter filter(order, decision);
-  Merger merger(filter, decision.patient_view);
-  for (auto& result : results) merger.add(std::move(result));
-  return merger.finish();
+Result<Merged> merge(std::vector<SourceResult> results, const model::Order& order, const model::Decision& decision, const Sight& sight) {
+  const Wanted wanted(order);
+  auto documents = gathered(results);
+  if (auto judged = judge_all(documents, decision, sight); !judged) return std::move(judged).error();
+  Merged merged;
+  std::vector<std::pair<int, int>> counts(results.size());
+  for (auto& [name, told] : documents) {
+    if (!wanted.holds(told.front().entry)) continue;
+    const bool open = std::ranges::all_of(told, &Told::open);
+    for (const auto& one : told) ++(open ? counts[one.place].first : counts[one.place].second);
+    if (open) merged.answer.entries.push_back(as_one(told));
+    else merged.hidden.push_back(told.front().entry.name);
+  }
+  std::ranges::sort(merged.answer.entries, newer);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (!merged.answer.patient && results[i].patient) merged.answer.patient = std::move(results[i].patient);
+    settle(results[i], counts[i], merged.answer);
+  }
+  return merged;
 }
 
 }  // namespace sluis::routing

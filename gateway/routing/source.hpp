@@ -1,12 +1,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "gateway/routing/breaker.hpp"
+#include "gateway/routing/call.hpp"
 #include "gateway/routing/lane.hpp"
-#include "gateway/routing/pending.hpp"
+#include "gateway/routing/merge.hpp"
 #include "gateway/routing/router.hpp"
 
 namespace sluis::routing {
@@ -20,14 +22,16 @@ struct Router::Source {
         lane(s.threads_per_network, s.waiting_per_network) {}
 
   const spi::NetworkSettings& settings() const { return network->settings(); }
-  std::string hub_id() const {
-    const auto found = settings().extra.find("hub_id");
+  std::string setting(const std::string& key) const {
+    const auto found = settings().extra.find(key);
     return found == settings().extra.end() ? std::string{} : found->second;
   }
-  bool is_home() const {
-    const auto found = settings().extra.find("home");
-    return found != settings().extra.end() && (found->second == "yes" || found->second == "true");
-  }
+  std::string hub_id() const { return setting("hub_id"); }
+  bool is_home() const { return setting("home") == "yes" || setting("home") == "true"; }
+  // What stands inside the house needs no lane: nothing of it can hang on a line.
+  bool is_own() const { return settings().kind == "registry" || settings().kind == "directory"; }
+  // Scheme (SL) of its documents; the gateway of Vitalink has always the same (hubs.md section 3.1).
+  std::string scheme() const { return setting("sl").empty() && settings().kind == "vitalink" ? "vitalinkuri" : setting("sl"); }
 
   std::unique_ptr<spi::Network> network;
   std::unique_ptr<spi::Locator> locator;
@@ -44,25 +48,37 @@ struct Question {
 // One order to many sources: asks them as soon as it is known that they are to be asked, then collects.
 class Router::FanOut final {
  public:
-  FanOut(const Router& router, const model::Order& order, const model::Decision& decision);
+  // `only`: ids of the sources to ask, when the others answered before.
+  FanOut(const Router& router, const model::Order& order, const model::Decision& decision, const std::optional<std::vector<std::string>>& only);
 
-  void ask(Source& source);
-  void ask_hubs(const std::vector<Source*>& hubs, const Source* except);  // those that the locator names
-  model::Answer collect();
+  // All sources of these routes. Whether there is any.
+  bool ask(const std::vector<const Route*>& routes);
+  // Waits for all of them.
+  std::vector<SourceResult> collect();
 
  private:
   struct Asked {
     Source* source;
-    std::shared_ptr<Pending<model::Answer>> pending;
+    Call<model::Answer> call;
   };
+  struct Hubs {  // among which the locator chooses
+    std::vector<Source*> sources;
+    const Source* except = nullptr;
+    const Route* route = nullptr;
+  };
+  void ask(const Route& route, Source& source);
+  void ask_located(const Hubs& hubs);
+  bool admits(const Route& route) const;
   std::optional<std::vector<std::string>> locate();  // nullopt: not known, all hubs are to be asked
-  void not_known(const Fault& fault, long milliseconds);
+  void not_known(const model::SourceStatus& status);
   void report_unknown_hubs(const std::vector<std::string>& named);
   void count(const model::SourceStatus& status) const;
 
   const Router& router_;
   const std::shared_ptr<const Question> question_;
+  const std::optional<std::vector<std::string>>& only_;
   const spi::Deadline deadline_;
+  std::set<const Source*> met_;
   std::vector<Asked> asked_;
   std::vector<SourceResult> results_;
 };

@@ -42,7 +42,7 @@ std::vector<std::unique_ptr<spi::Network>> networks(Bench& bench) {
 Bench::Bench()
     : schemas(our_schemas()), operations(operations::all_operations(), schemas),
       decider({registry, &registers}, gate.clock, random, kMappings + "/policy"),
-      router(networks(*this), nullptr, routing::Routes::load(kMappings + "/policy/routes.table"), metrics, gate.clock),
+      router(networks(*this), nullptr, routing::Routes::load(kMappings + "/policy"), metrics, gate.clock),
       exchange({gate.gate, operations, decider, router, trail, gate.clock, random, gate.log, metrics},
                {"Test", "71099911", "orghospital", "Sint-Jan", {}}) {
   fill(registers);

@@ -72,7 +72,7 @@ House::House() {
 
 std::unique_ptr<routing::Router> House::router() {
   return std::make_unique<routing::Router>(std::move(networks), std::move(locator),
-                                           routing::Routes::load(core::installed_mappings() + "/policy/routes.table"), metrics, clock, settings);
+                                           routing::Routes::load(core::installed_mappings() + "/policy"), metrics, clock, settings);
 }
 
 }  // namespace sluis::test
