@@ -10,6 +10,7 @@
 #include "gateway/model/glass_review.hpp"
 #include "gateway/model/kept.hpp"
 #include "gateway/model/order.hpp"
+#include "gateway/model/provenance.hpp"
 
 namespace sluis::model {
 
@@ -56,14 +57,6 @@ struct SourceStatus {
   int withheld = 0;     // entries that the access matrix or PatientAccess hides from this caller
   long milliseconds = 0;
   std::string log_text = {};  // what went wrong, for our log only
-};
-
-// Where an answer comes from.
-struct Provenance {
-  std::string authority = "local";       // local, ehealth
-  std::optional<core::Instant> as_of;    // when the authority said so; absent: now
-  bool fresh = true;                     // false: remembered from an earlier answer
-  bool pending = false;                  // stored here, not yet acknowledged by the authority
 };
 
 struct Answer {

@@ -28,6 +28,8 @@ struct EvidenceItem {
   std::string to;     // "" when open
   std::string detail; // matrix: "labresult | physician | R"
   std::vector<EvidenceItem> alternatives = {};  // what would have carried the outcome as well, without this item
+  std::string authority = {};  // of a consent, link or exclusion: who told of it (local, ehealth)
+  std::string as_of = {};      // and when, RFC 3339
 };
 
 struct RuleOutcome {

@@ -96,6 +96,12 @@ std::vector<spi::OutboxItem> items_of(Poco::Data::Session& session, const std::s
   return rows.items();
 }
 
+std::vector<spi::OutboxItem> waiting_under(Poco::Data::Session& session, const std::string& topic, const std::string& key) {
+  Rows rows;
+  select(session, rows, "WHERE topic = ? AND key = ? AND state = 'waiting' ORDER BY seq"), bind(topic), bind(key), now;
+  return rows.items();
+}
+
 long count_waiting(Poco::Data::Session& session, const std::string& topic) {
   Poco::Int64 count = 0;
   session << "SELECT count(*) FROM outbox WHERE state = 'waiting' AND (topic = ? OR ? = '')", into(count), bind(topic), bind(topic), now;

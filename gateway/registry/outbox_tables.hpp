@@ -27,6 +27,8 @@ void delay_item(Poco::Data::Session& session, const std::string& id, core::Insta
 
 // topic "" = every one; newest first.
 std::vector<spi::OutboxItem> items_of(Poco::Data::Session& session, const std::string& topic, spi::OutboxState state, int most);
+// Waiting, oldest first.
+std::vector<spi::OutboxItem> waiting_under(Poco::Data::Session& session, const std::string& topic, const std::string& key);
 long count_waiting(Poco::Data::Session& session, const std::string& topic);
 
 }  // namespace sluis::registry

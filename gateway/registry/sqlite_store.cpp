@@ -100,6 +100,10 @@ Result<spi::Written> SqliteStore::revoke_exclusion(const model::ExclusionRegistr
       kRevocation, wanted, by);
 }
 
+Result<std::vector<spi::OutboxItem>> SqliteStore::owed_under(const std::string& topic, const std::string& key) {
+  return file_.read([&](Session& session) { return waiting_under(session, topic, key); });
+}
+
 Result<std::optional<model::KeptMessage>> SqliteStore::original(const std::string& record_id, int version) {
   return file_.read([&](Session& session) { return original_of(session, record_id, version); });
 }

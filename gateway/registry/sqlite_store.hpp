@@ -40,6 +40,7 @@ class SqliteStore final : public Store {
   Result<spi::Written> revoke_rights(const model::AccessRightRegistration& wanted, const model::Declaration& by) override;
 
   spi::Outbox& outbox() override { return outbox_; }
+  Result<std::vector<spi::OutboxItem>> owed_under(const std::string& topic, const std::string& key) override;
   void when_owed(std::function<void()> hear) override { bell_.when_rung(std::move(hear)); }
 
  private:

@@ -14,6 +14,8 @@ namespace sluis::registry {
 class Store : public spi::Registry, public spi::Archive, public spi::AccessRights {
  public:
   virtual spi::Outbox& outbox() = 0;
+  // What waits under one key, oldest first. Fault RegistryUnavailable.
+  virtual Result<std::vector<spi::OutboxItem>> owed_under(const std::string& topic, const std::string& key) = 0;
   // `hear` is called whenever something owed was committed through this store (OutboxBell); an empty one ends it.
   virtual void when_owed(std::function<void()> hear) = 0;
 };

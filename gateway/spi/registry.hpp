@@ -6,15 +6,22 @@
 
 #include "gateway/core/result.hpp"
 #include "gateway/model/decision.hpp"
+#include "gateway/model/provenance.hpp"
 #include "gateway/model/registration.hpp"
 
 namespace sluis::spi {
+
+// What registrations are about; each may have an authority of its own.
+enum class Subject { Consent, Links, Exclusions };
 
 // Everything registered about one patient, history included, from one consistent read.
 struct PatientFile {
   std::vector<model::Consent> consents;  // oldest first
   std::vector<model::TherapeuticLink> links;
   std::vector<model::Exclusion> exclusions;
+  model::Provenance consents_from = {};
+  model::Provenance links_from = {};
+  model::Provenance exclusions_from = {};
 
   const model::Consent* consent() const { return consents.empty() ? nullptr : &consents.back(); }  // the latest one
 };
@@ -32,6 +39,8 @@ class Registry {
  public:
   virtual ~Registry() = default;
   virtual Result<PatientFile> file_of(const model::Ssin& patient) = 0;
+  // The same for who needs one subject only: the others may be missing from it.
+  virtual Result<PatientFile> part_of(const model::Ssin& patient, Subject) { return file_of(patient); }
   // The same by what had been recorded up to that moment: later declarations and revocations are not there.
   virtual Result<PatientFile> file_as_known(const model::Ssin& patient, core::Instant known_at) = 0;
 
