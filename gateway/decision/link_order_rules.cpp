@@ -82,7 +82,7 @@ Result<std::optional<Actor>> identify_link_author(const model::Order& order, con
 }
 
 Status decide_link_change(const model::LinkOrder& order, const LinkCase& link, model::Decision& decision) {
-  const auto patient = check_link_patient(link, order.patient, order.proofs);
+  const auto patient = check_link_patient(link, order.patient, order.proofs, order.nameless_patient);
   if (!patient) return patient.error();
   const auto party = concerned_party(link, order.parties);
   if (!party) return party.error();
@@ -104,6 +104,14 @@ Status decide_link_change(const model::LinkOrder& order, const LinkCase& link, m
                                        order.comment,
                                        order.proofs.empty() ? std::string{} : order.proofs.front().type};
   if (auto done = check_state(link, registration); !done) return done;
+  if (order.nameless_patient && link.evidence.has_registers()) {
+    const auto person = link.evidence.person(**patient);
+    if (!person) return person.error();
+    if (*person) {
+      registration.first_name = (**person).first_name;
+      registration.family_name = (**person).family_name;
+    }
+  }
   decision.registration = std::move(registration);
   return Done{};
 }

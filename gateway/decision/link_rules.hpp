@@ -28,9 +28,9 @@ Result<std::optional<Actor>> identify_link_author(const model::Order& order, con
 // Which proofs a message needs is seen before its patient is judged, because a proof may need a card number.
 bool proof_is_waived(const LinkCase& link, std::string_view type, bool newborn);
 
-// Number, cards, names of the patient. `needs_card`: the card schemes that the proofs ask for.
+// Number, cards, names of the patient; the cards that the proofs ask for. `nameless`: the dialect has no names.
 Result<std::optional<model::Ssin>> check_link_patient(const LinkCase& link, const model::PatientClaim& claim,
-                                                      const std::vector<model::ProofClaim>& proofs);
+                                                      const std::vector<model::ProofClaim>& proofs, bool nameless = false);
 
 // The concerned party, resolved to what links are kept by. nullopt with failures.
 Result<std::optional<model::Party>> concerned_party(const LinkCase& link, const std::vector<model::PartyClaim>& claims);

@@ -29,6 +29,7 @@ struct LinkOrder {  // Put, Revoke
   std::optional<std::string> end;
   std::string comment;
   std::vector<ProofClaim> proofs;
+  bool nameless_patient = false;  // hub services v3 have no room for his names: the register's are taken
 };
 
 struct LinkEntry {  // of a bulk
