@@ -140,7 +140,7 @@ class Dossier final : public spi::Network {
   Result<std::string> seal(const model::Order& order, const Requestor& requestor) const {
     const auto& query = std::get<model::ReferenceQuery>(order.content);
     const auto clear = smc::write_parameters({order.patient_number(), requestor.type, requestor.number, date_of(query.begin), date_of(query.end)});
-    const auto sealed = native::seal(core::as_bytes(clear), requestor.token.holder, recipients_);
+    const auto sealed = native::seal(core::as_bytes(clear), requestor.token.holder, recipients_, house_.clock.now());
     if (!sealed) return sealed.error();
     return core::to_base64(*sealed);
   }

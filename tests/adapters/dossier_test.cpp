@@ -57,7 +57,7 @@ struct Dossier : House {
     const auto opened = native::unseal(*sealed, own, {holder.certificate}, clock.now());
     if (opened) parameters = core::as_text(opened->clear);
     std::string message;
-    if (answer_code == "PCDH_SUCCESS") message = core::to_base64(*native::seal(core::as_bytes(clear), *signer, {holder.certificate}));
+    if (answer_code == "PCDH_SUCCESS") message = core::to_base64(*native::seal(core::as_bytes(clear), *signer, {holder.certificate}, clock.now()));
     return "<g:GetDataTypesResponse xmlns:g=\"urn:be:fgov:ehealth:gfddpp:protocol:v1\" Id=\"_1\"><Status><Code>" + answer_code +
            "</Code><Message Lang=\"EN\">about 62071498939</Message></Status><StatusType><Type>FUNCTIONAL</Type></StatusType><SingleMessageSealed>" +
            message + "</SingleMessageSealed></g:GetDataTypesResponse>";

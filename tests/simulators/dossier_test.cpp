@@ -40,7 +40,7 @@ struct WithDossier {
   }
 
   Opened ask(const Parameters& p, const native::Credential& sealer, const char* kind) {
-    const auto sealed = native::seal(core::as_bytes(parameters(p)), sealer, {s.pki().dossier.certificate});
+    const auto sealed = native::seal(core::as_bytes(parameters(p)), sealer, {s.pki().dossier.certificate}, s.clock.now());
     const auto body =
         "<g:GetDataTypesRequest xmlns:g=\"urn:be:fgov:ehealth:gfddpp:protocol:v1\"><RequestParametersSealed>" +
         core::to_base64(std::span<const std::uint8_t>(sealed.value())) + "</RequestParametersSealed>" +

@@ -120,7 +120,7 @@ Result<std::string> Dossier::data_types(Node request, const Token& token, const 
   std::string sealed;
   if (outcome.code == "PCDH_SUCCESS") {
     const auto& sender = behaviour.failure == Failure::WrongSignature ? pki_.stranger : pki_.dossier;
-    const auto bytes = native::seal(core::as_bytes(single_message(outcome)), sender, {token.holder});
+    const auto bytes = native::seal(core::as_bytes(single_message(outcome)), sender, {token.holder}, clock_.now());
     if (!bytes) return bytes.error();
     sealed = core::to_base64(std::span<const std::uint8_t>(*bytes));
   }
