@@ -11,6 +11,7 @@
 #include "gateway/core/version.hpp"
 #include "gateway/daemon/keys.hpp"
 #include "gateway/daemon/outgoing.hpp"
+#include "gateway/daemon/routing_settings.hpp"
 #include "gateway/daemon/scratch.hpp"
 #include "gateway/native/digest.hpp"
 #include "gateway/operations/operation_list.hpp"
@@ -215,10 +216,9 @@ std::unique_ptr<routing::Router> House::Rooms::router_of() {
   for (const auto& network : networks) {
     if (auto* deliverer = network->deliverer()) deliverers.push_back(deliverer);
   }
-  routing::RouterSettings router_settings;
-  router_settings.overall = std::chrono::milliseconds(settings.only("limits").integer("answer_milliseconds"));
   return std::make_unique<routing::Router>(std::move(networks), std::move(locator),
-                                           routing::Routes::load(mappings + "/policy"), metrics, clock, router_settings);
+                                           routing::Routes::load(mappings + "/policy"), metrics, clock,
+                                           routing_settings(settings, random));
 }
 
 path::Voice House::Rooms::voice() const {

@@ -24,6 +24,8 @@ std::string day_text(const std::optional<core::Date>& date);  // "" without
 
 // Fills what the named document is, where a transaction is named and its hub can be asked.
 void find_document(Access& access);
+// Takes this for what the named document is.
+void take_document(Access& access, const model::DirectoryEntry& document);
 // Explicit rights that hold for the caller: fills found.right, found.rights and found.matrix_matters.
 Status find_right(Access& access);
 
@@ -42,7 +44,8 @@ Result<std::vector<model::RuleOutcome>> judge(Access& access);
 Result<std::optional<core::Instant>> next_change(const Access& access);
 
 // The orders whose answer these rules give.
-Result<model::Decision> decide_references(const model::Order& order, const Policy& policy, Evidence& evidence);
+// The question of a list of documents (gateway/decision/listing.hpp); `order` and `evidence` outlive it.
+Access list_access(const model::Order& order, const Policy& policy, Evidence& evidence);
 Result<model::Decision> decide_accesses(const model::Order& order, const Policy& policy, Evidence& evidence);
 
 }  // namespace sluis::decision

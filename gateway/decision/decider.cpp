@@ -3,6 +3,7 @@
 #include "gateway/decision/access_right_orders.hpp"
 #include "gateway/decision/access_steps.hpp"
 #include "gateway/decision/kept_orders.hpp"
+#include "gateway/decision/listing.hpp"
 #include "gateway/decision/questions.hpp"
 #include "gateway/decision/registrations.hpp"
 
@@ -45,8 +46,6 @@ Result<model::Decision> decided(const model::Order& order, const Policy& policy,
     case model::OrderKind::GetAccessRights:
     case model::OrderKind::RevokeAccessRight:
       return decide_access_right(order, policy, evidence);
-    case model::OrderKind::ListReferences:
-      return decide_references(order, policy, evidence);
     case model::OrderKind::ReadAccesses:
       return decide_accesses(order, policy, evidence);
     case model::OrderKind::FetchEvidence:
@@ -59,6 +58,13 @@ Result<model::Decision> decided(const model::Order& order, const Policy& policy,
   return Fault(FaultId::Internal, "an order of unknown kind");
 }
 
+Result<model::Decision> decide_list(const model::Order& order, const PolicyBook& policies, const Sources& sources, core::Instant now,
+                                    Sight* sight) {
+  const auto listing = std::make_shared<Listing>(order, policies.shared(), sources, now);
+  if (sight) *sight = [listing](const auto& documents) { return listing->open(documents); };
+  return listing->decide();
+}
+
 }  // namespace
 
 Decider::Decider(Sources sources, const core::Clock& clock, core::Random& random, const std::string& policy_folder)
@@ -69,12 +75,14 @@ Decider::Decider(Sources sources, const core::Clock& clock, core::Random& random
 
 Decider::~Decider() = default;
 
-Result<model::Decision> Decider::decide(const model::Order& order) const {
-  Evidence evidence(sources_, clock_.now());
+Result<model::Decision> Decider::decide(const model::Order& order, Sight* sight) const {
+  const auto now = clock_.now();
+  Evidence evidence(sources_, now);
   if (order.kind == model::OrderKind::Decide)
     return decide_questions(order, *policies_, sources_.archive, evidence, random_);
-  auto decision = order.kind == model::OrderKind::RerunDecision ? decide_again(order, *policies_, sources_)
-                                                                : decided(order, policies_->current(), sources_.archive, evidence);
+  auto decision = order.kind == model::OrderKind::ListReferences  ? decide_list(order, *policies_, sources_, now, sight)
+                  : order.kind == model::OrderKind::RerunDecision ? decide_again(order, *policies_, sources_)
+                                                                  : decided(order, policies_->current(), sources_.archive, evidence);
   if (!decision) return decision;
   decision->id = core::random_uuid(random_);
   if (decision->policy.empty()) decision->policy = policies_->digest();

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gateway/core/clock.hpp"
 #include "gateway/core/random.hpp"
 #include "gateway/core/result.hpp"
+#include "gateway/model/answer.hpp"
 #include "gateway/model/decision.hpp"
 #include "gateway/model/order.hpp"
 #include "gateway/spi/access_rights.hpp"
@@ -19,6 +22,10 @@
 namespace sluis::decision {
 
 class PolicyBook;
+
+// Judges documents that sources name, one answer a document: whether the caller of a list may know of each. Fault
+// RegistryUnavailable. Used by one thread at a time, as long as order and decider live.
+using Sight = std::function<Result<std::vector<bool>>(const std::vector<const model::DirectoryEntry*>&)>;
 
 // Where evidence comes from; all outlive the decider. What is null proves nothing: what only it could show is refused.
 struct Sources {
@@ -43,8 +50,8 @@ class Decider final {
   ~Decider();
 
   // Permit or deny with every reason. A fault only when evidence can't be had (EvidenceUnavailable,
-  // RegistryUnavailable).
-  Result<model::Decision> decide(const model::Order& order) const;
+  // RegistryUnavailable). Of a list of documents `sight` is filled, when given.
+  Result<model::Decision> decide(const model::Order& order, Sight* sight = nullptr) const;
 
  private:
   Sources sources_;

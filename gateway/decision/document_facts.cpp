@@ -35,9 +35,12 @@ std::string_view Access::department() const {
 // Asked only of who is known to be who he says: a hub isn't troubled for strangers.
 void find_document(Access& access) {
   if (!access.transaction || access.list) return;
-  access.found.document = access.evidence.document(*access.transaction, *access.found.patient);
-  if (!access.found.document || access.identity.is_citizen()) return;
-  access.found.is_author = access.action == "read" && is_author(*access.found.document, access.found.linked);
+  if (const auto* document = access.evidence.document(*access.transaction, *access.found.patient)) take_document(access, *document);
+}
+
+void take_document(Access& access, const model::DirectoryEntry& document) {
+  access.found.document = &document;
+  access.found.is_author = access.action == "read" && !access.identity.is_citizen() && is_author(document, access.found.linked);
 }
 
 model::EvidenceItem document_item(const Access& access, std::string detail) {

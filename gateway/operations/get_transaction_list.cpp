@@ -52,23 +52,26 @@ void add_refusal(const model::Decision& decision, const v3::ReasonCodes& codes, 
   response.errors.push_back({reason.code, reason.text, {}});
 }
 
-bool is_missing(model::SourceState state) {
-  return state != model::SourceState::Complete && state != model::SourceState::Empty;
-}
-
 // "hub:1999990144" names the hub 1999990144; another source is named in full.
 std::string source_number(std::string_view source) {
   return std::string(source.starts_with("hub:") ? source.substr(4) : source);
 }
 
-void add_sources(const model::Answer& answer, v3::ListResponse& response) {
+// Of each source that is not whole an error with its own code, else the one of its status. What this caller may not see, at a
+// source or wherever, is one error for all; the list is whole without it.
+void add_sources(const model::Answer& answer, const v3::ReasonCodes& codes, v3::ListResponse& response) {
   for (const auto& error : answer.errors) response.errors.push_back({error.code, error.text, {}});
   for (const auto& source : answer.sources) {
-    if (!is_missing(source.state)) continue;
-    const auto text = source.name + ": " + (source.text.empty() ? std::string(model::to_text(source.state)) : source.text);
-    response.errors.push_back({source.code.empty() ? std::string("500") : source.code, text, source_number(source.source)});
+    const auto status = model::status_text(source.state);
+    if (status == "complete" || source.state == model::SourceState::Excluded) continue;
+    const auto& reason = codes.of("source_" + std::string(status));
+    const auto text = source.name + ": " + (source.text.empty() ? reason.text : source.text);
+    response.errors.push_back({source.code.empty() ? reason.code : source.code, text, source_number(source.source)});
   }
   response.complete = response.errors.empty();
+  if (!answer.withheld()) return;
+  const auto& reason = codes.of("withheld");
+  response.errors.push_back({reason.code, reason.text, {}});
 }
 
 void add_entries(const model::Order& order, const model::Answer& answer, v3::ListResponse& response) {
@@ -122,7 +125,7 @@ class GetTransactionList final : public spi::Operation {
     if (!decision.permitted()) {
       add_refusal(decision, codes_, response);
     } else {
-      add_sources(answer, response);
+      add_sources(answer, codes_, response);
       add_entries(order, answer, response);
     }
     return v3::write_list_response(response);

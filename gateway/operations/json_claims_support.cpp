@@ -72,10 +72,10 @@ void write_sources(core::JsonWriter& out, const std::vector<model::SourceStatus>
   out.key("sources").begin_array();
   for (const auto& source : sources) {
     out.begin_object().member("source", source.source).member("name", source.name);
-    out.member("state", model::to_text(source.state));
+    out.member("state", model::to_text(source.state)).member("status", model::status_text(source.state));
     write_text_or_null(out, "code", source.code);
     write_text_or_null(out, "text", source.text);
-    out.member("entries", source.entries).member("withheld", source.withheld);
+    out.member("entries", source.entries);  // how many it withholds is told of no single source
     out.member("milliseconds", static_cast<std::int64_t>(source.milliseconds)).end_object();
   }
   out.end_array();

@@ -1,10 +1,14 @@
+#include <algorithm>
+
 #include "gateway/core/calendar.hpp"
+#include "gateway/model/identifiers.hpp"
 #include "gateway/operations/json_operation_support.hpp"
 
 namespace sluis::operations {
 namespace {
 
 constexpr std::size_t kMostCategories = 100;
+constexpr int kMostOfPage = 1000;
 
 model::SearchScope read_scope(const JsonObject& json) {
   const auto scope = json.text_or_empty("scope");
@@ -31,6 +35,10 @@ model::ReferenceQuery read_query(const JsonObject& json) {
   if (query.begin && query.end && *query.begin > *query.end) json.refuse("to", "a date that is not before `from`");
   query.scope = read_scope(json);
   query.break_the_glass = json.optional_text("break_the_glass");
+  query.resume = json.text_or_empty("resume");
+  query.page_size = json.optional_number("page_size", 1, kMostOfPage);
+  query.page = json.text_or_empty("page");
+  if (!query.page.empty() && !query.page_size) json.refuse("page_size", "a whole number, with `page`");
   return query;
 }
 
@@ -48,6 +56,17 @@ void write_author(core::JsonWriter& out, const model::PartyClaim& party) {
   out.end_object();
 }
 
+// EHP numbers of the hub that the document is of, and of every other that told of it ("hub:1999990144").
+std::vector<std::string> holders(const model::DirectoryEntry& entry) {
+  std::vector<std::string> hubs;
+  if (!entry.name.hub.empty()) hubs.push_back(entry.name.hub);
+  for (std::size_t i = entry.name.hub.empty() ? 0 : 1; i < entry.sources.size(); ++i) {
+    const auto number = entry.sources[i].substr(entry.sources[i].find(':') + 1);
+    if (model::Ehp::parse(number) && std::ranges::find(hubs, number) == hubs.end()) hubs.push_back(number);
+  }
+  return hubs;
+}
+
 void write_entry(core::JsonWriter& out, const model::DirectoryEntry& entry) {
   out.begin_object().member("id", entry.name.id).member("sl", entry.name.local_scheme);
   write_text_or_null(out, "hub", entry.name.hub);
@@ -62,12 +81,15 @@ void write_entry(core::JsonWriter& out, const model::DirectoryEntry& entry) {
   write_text_or_null(out, "fetch_with", entry.fetch_with);
   out.key("sources").begin_array();
   for (const auto& source : entry.sources) out.value(source);
+  out.end_array().key("hubs").begin_array();
+  for (const auto& hub : holders(entry)) out.value(hub);
   out.end_array().end_object();
 }
 
+// What was not to be asked is missing from no answer.
 bool is_complete(const model::Answer& answer) {
   for (const auto& source : answer.sources)
-    if (source.state != model::SourceState::Complete && source.state != model::SourceState::Empty) return false;
+    if (model::status_text(source.state) != "complete" && source.state != model::SourceState::Excluded) return false;
   return answer.complete();
 }
 
@@ -82,7 +104,7 @@ void name_caller(const JsonObject& asked, const message::Verified& message, mode
 }
 
 decltype(model::Order::content) read(const JsonObject& asked, const message::Verified& message, model::RequestHeader& header) {
-  asked.only({"patient", "caller", "scope", "categories", "from", "to", "break_the_glass"});
+  asked.only({"patient", "caller", "scope", "categories", "from", "to", "break_the_glass", "resume", "page_size", "page"});
   auto query = read_query(asked);
   name_caller(asked, message, header);
   return query;
@@ -96,7 +118,11 @@ std::string write(const model::Order&, const model::Decision& decision, const mo
   for (const auto& entry : answer.entries) write_entry(out, entry);
   out.end_array();
   write_sources(out, answer.sources);
-  out.member("complete", decision.permitted() && is_complete(answer)).end_object();
+  out.member("complete", decision.permitted() && is_complete(answer)).member("withheld", answer.withheld());
+  write_text_or_null(out, "resume", answer.resume_token);
+  write_text_or_null(out, "next_page", answer.next_page);
+  if (answer.total_entries) out.member("total", *answer.total_entries);
+  out.end_object();
   return out.text();
 }
 

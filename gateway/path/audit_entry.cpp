@@ -54,7 +54,8 @@ void add_answer(model::AuditEvent& event, const model::Answer& answer) {
   event.record_id = answer.record_id;
   if (answer.kept) event.patient_ssin = answer.kept->patient.text();
   for (const auto& source : answer.sources) {
-    event.sources.push_back(source.source + " " + std::string(to_text(source.state)) + " " + std::to_string(source.entries));
+    event.sources.push_back(source.source + " " + std::string(to_text(source.state)) + " " + std::to_string(source.entries) +
+                            (source.withheld == 0 ? std::string{} : " withheld " + std::to_string(source.withheld)));
   }
   if (event.outcome == "refused" || answer.errors.empty()) return;
   event.outcome = "refused";

@@ -4,6 +4,7 @@
 
 #include "gateway/path/audit_entry.hpp"
 #include "gateway/path/fault_reply.hpp"
+#include "gateway/path/patience.hpp"
 #include "mappings/wss/envelope.hpp"
 
 namespace sluis::path {
@@ -56,6 +57,8 @@ Result<message::Reply> Exchange::travel(message::Raw raw, Course& course) const 
   // A path that nobody listens on is no message at all: nothing is spent on it.
   if (!parts_.operations.serves(raw.path)) return Fault(FaultId::UnknownPath, "no operation listens on this path");
 
+  const auto patience = patience_of(raw);
+
   // 1 Who speaks, and which nodes are signed. First: nothing unsigned is interpreted.
   auto verified = parts_.gate.admit(std::move(raw));
   if (!verified) return std::move(verified).error();
@@ -68,18 +71,21 @@ Result<message::Reply> Exchange::travel(message::Raw raw, Course& course) const 
   auto order = course.operation->read(*verified);
   if (!order) return std::move(order).error();
   course.order = std::move(*order);
+  if (!patience) return patience.error();
   if (verified->is_soap() && changes_something(course.order->kind)) {
     course.order->original = std::make_shared<const std::string>(verified->text());
   }
 
   // 3 Permit or refuse, with reasons. Before routing: a refused order is never sent anywhere.
-  auto decision = parts_.decider.decide(*course.order);
+  decision::Sight sight;
+  auto decision = parts_.decider.decide(*course.order, &sight);
   if (!decision) return std::move(decision).error();
   course.decision = std::move(*decision);
 
   // 4, 5 The sources that serve the order, in parallel, under one deadline; the registry is one of them.
+  if (*patience) course.order->budget = left_of(**patience, course.order->received, parts_.clock.now());
   if (course.decision->permitted()) {
-    auto answer = fulfil(*course.order, *course.decision);
+    auto answer = fulfil(*course.order, *course.decision, sight);
     if (!answer) return std::move(answer).error();
     course.answer = std::move(*answer);
     note_sources(course);
@@ -96,14 +102,14 @@ Result<message::Reply> Exchange::travel(message::Raw raw, Course& course) const 
 // Whoever reads the log at night finds why a list was not complete.
 void Exchange::note_sources(const Course& course) const {
   for (const auto& source : course.answer->sources) {
-    if (source.state == model::SourceState::Complete || source.state == model::SourceState::Empty) continue;
+    if (model::status_text(source.state) == "complete" || source.state == model::SourceState::Excluded) continue;
     parts_.log.warning("source_missing", {{"correlation_id", course.correlation_id}, {"source", source.source},
                                           {"state", model::to_text(source.state)}, {"code", source.code},
                                           {"reason", source.log_text}, {"milliseconds", static_cast<std::int64_t>(source.milliseconds)}});
   }
 }
 
-Result<model::Answer> Exchange::fulfil(const model::Order& order, const model::Decision& decision) const {
+Result<model::Answer> Exchange::fulfil(const model::Order& order, const model::Decision& decision, const decision::Sight& sight) const {
   switch (order.kind) {
     case model::OrderKind::Decide:
     case model::OrderKind::RerunDecision: return model::Answer{};  // the decision is the answer
@@ -116,7 +122,7 @@ Result<model::Answer> Exchange::fulfil(const model::Order& order, const model::D
       answer.accesses = std::move(*accesses);
       return answer;
     }
-    default: return parts_.router.route(order, decision);
+    default: return parts_.router.route(order, decision, sight);
   }
 }
 

@@ -48,7 +48,7 @@ class Exchange final {
  private:
   struct Course;  // what is known of one message so far
   Result<message::Reply> travel(message::Raw raw, Course& course) const;
-  Result<model::Answer> fulfil(const model::Order& order, const model::Decision& decision) const;
+  Result<model::Answer> fulfil(const model::Order& order, const model::Decision& decision, const decision::Sight& sight) const;
   void note_sources(const Course& course) const;
   Result<message::Reply> written(const Course& course, const std::string& payload) const;
   message::Reply closed(Course& course, Result<message::Reply> outcome) const;

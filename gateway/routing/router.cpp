@@ -73,6 +73,13 @@ Result<model::Answer> Router::route(const model::Order& order, const model::Deci
   return ask_all(routes, order, decision, sight);
 }
 
+void Router::count_withheld(const model::Answer& answer) const {
+  for (const auto& status : answer.sources) {
+    if (status.withheld == 0) continue;
+    metrics_.counter("sluis_source_withheld_total", "Documents that callers may not know of", "source=\"" + status.source + "\"").add(status.withheld);
+  }
+}
+
 Result<model::Answer> Router::ask_all(const std::vector<const Route*>& routes, const model::Order& order, const model::Decision& decision,
                                       const Sight& sight) {
   const auto* query = std::get_if<model::ReferenceQuery>(&order.content);
@@ -91,6 +98,7 @@ Result<model::Answer> Router::ask_all(const std::vector<const Route*>& routes, c
   auto merged = merge(std::move(results), order, decision, sight);
   if (!merged) return std::move(merged).error();
   auto& answer = merged->answer;
+  count_withheld(answer);
   if (!settings_.mac || query->transactions_only) return std::move(answer);
 
   drop_seen(settings_.mac, before.seen, *merged);

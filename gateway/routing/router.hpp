@@ -57,6 +57,7 @@ class Router final {
   Result<model::Answer> ask_all(const std::vector<const Route*>& routes, const model::Order& order, const model::Decision& decision,
                                 const Sight& sight);
   Result<model::Answer> ask_source(Source& source, const model::Order& order, const model::Decision& decision, spi::Deadline deadline);
+  void count_withheld(const model::Answer& answer) const;
   spi::Deadline deadline_of(const model::Order& order) const;
   std::vector<Source*> of(const Selector& selector, const model::Order& order) const;
   Source* home() const;
