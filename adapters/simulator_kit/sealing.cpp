@@ -70,6 +70,16 @@ bool set_signing_time(CMS_SignerInfo* signer, core::Instant at) {
          CMS_signed_add1_attr_by_NID(signer, NID_pkcs9_signingTime, time->type, time.get(), -1) == 1;
 }
 
+bool set_pss(CMS_SignerInfo* signer) {
+  // A stream is laid out before it is signed and needs a name here until the signature puts its own.
+  X509_ALGOR* algorithm = nullptr;
+  CMS_SignerInfo_get0_algs(signer, nullptr, nullptr, nullptr, &algorithm);
+  auto* context = CMS_SignerInfo_get0_pkey_ctx(signer);
+  return X509_ALGOR_set0(algorithm, OBJ_nid2obj(NID_rsaEncryption), V_ASN1_NULL, nullptr) == 1 &&
+         EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
+         EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1;
+}
+
 Result<std::string> signed_by(const native::Credential& signer, std::string_view content, core::Instant at,
                               const SealStyle& style) {
   const auto certificate = x509(signer.certificate);
@@ -77,15 +87,10 @@ Result<std::string> signed_by(const native::Credential& signer, std::string_view
   const Cms cms(CMS_sign(nullptr, nullptr, nullptr, nullptr, flags_of(style)));
   if (!cms || !certificate || !key) return failed("signer");
   for (const auto& next : signer.chain) CMS_add1_cert(cms.get(), x509(next).get());
-  const unsigned flags = CMS_BINARY | CMS_NOSMIMECAP | CMS_KEY_PARAM | CMS_PARTIAL;
+  const bool pss = style.pss && EVP_PKEY_is_a(key.get(), "RSA") == 1;
+  const unsigned flags = CMS_BINARY | CMS_NOSMIMECAP | CMS_PARTIAL | (pss ? CMS_KEY_PARAM : 0U);
   auto* info = CMS_add1_signer(cms.get(), certificate.get(), key.get(), EVP_sha256(), flags);
-  if (info == nullptr || !set_signing_time(info, at)) return failed("signer");
-  if (style.pss && EVP_PKEY_is_a(key.get(), "RSA") == 1) {
-    auto* context = CMS_SignerInfo_get0_pkey_ctx(info);
-    if (EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) != 1 ||
-        EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) != 1)
-      return failed("padding of the signature");
-  }
+  if (info == nullptr || !set_signing_time(info, at) || (pss && !set_pss(info))) return failed("signer");
   return finished(cms.get(), content, style.indefinite, "signature");
 }
 
