@@ -52,6 +52,7 @@ struct Access {
   std::optional<model::TransactionName> transaction = {};
   std::string request = {};  // correlation id: where the trail keeps the reason of an emergency access
   bool list = false;         // a look-up of references: categories are filtered later
+  bool without_patient = false;  // the order is about nobody whom its message names in the clear
 
   Findings found = {};
 

@@ -2,6 +2,7 @@
 
 #include "gateway/decision/access_right_orders.hpp"
 #include "gateway/decision/access_steps.hpp"
+#include "gateway/decision/hub_orders.hpp"
 #include "gateway/decision/kept_orders.hpp"
 #include "gateway/decision/listing.hpp"
 #include "gateway/decision/questions.hpp"
@@ -55,11 +56,19 @@ Result<model::Decision> decided(const model::Order& order, const Policy& policy,
     default:
       break;
   }
+  if (std::holds_alternative<model::HubOrder>(order.content)) return decide_hub_order(order, policy, evidence);
   return Fault(FaultId::Internal, "an order of unknown kind");
 }
 
 Result<model::Decision> decide_list(const model::Order& order, const PolicyBook& policies, const Sources& sources, core::Instant now,
                                     Sight* sight) {
+  if (std::get<model::ReferenceQuery>(order.content).transactions_only) {  // a message of a hub's client
+    Evidence evidence(sources, now);
+    model::Decision broken;
+    const auto is_broken = refuse_broken_message(order, policies.current(), evidence, broken);
+    if (!is_broken) return is_broken.error();
+    if (*is_broken) return broken;
+  }
   const auto listing = std::make_shared<Listing>(order, policies.shared(), sources, now);
   if (sight) *sight = [listing](const auto& documents) { return listing->open(documents); };
   return listing->decide();

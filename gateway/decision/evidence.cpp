@@ -53,9 +53,15 @@ const model::DirectoryEntry* Evidence::document(const model::TransactionName& do
   auto found = documents_.find(key);
   if (found == documents_.end()) {
     auto entry = documents_source_->find(document, patient);
+    if (!entry) document_faults_.emplace(key, entry.error());
     found = documents_.emplace(std::move(key), entry ? std::move(*entry) : std::nullopt).first;
   }
   return found->second ? &*found->second : nullptr;
+}
+
+const Fault* Evidence::document_fault(const model::TransactionName& document, const model::Ssin& patient) const {
+  const auto found = document_faults_.find({document, std::string(patient.text())});
+  return found == document_faults_.end() ? nullptr : &found->second;
 }
 
 Result<std::optional<model::Person>> Evidence::person(const model::Ssin& ssin) {

@@ -42,6 +42,8 @@ class Evidence final {
   // What the directory of its hub tells of a document; null when it isn't known or can't be had: then nothing is
   // assumed of it.
   const model::DirectoryEntry* document(const model::TransactionName& document, const model::Ssin& patient);
+  // Why it couldn't be had; null when it could, or its hub says that there is none.
+  const Fault* document_fault(const model::TransactionName& document, const model::Ssin& patient) const;
 
   const spi::SignedProofs* proofs() const { return proofs_; }  // null when nobody can open one
 
@@ -83,6 +85,7 @@ class Evidence final {
   std::map<std::pair<std::string, core::Instant>, spi::PatientFile> earlier_files_;
   std::map<std::pair<model::TransactionName, core::Instant>, Rights> rights_;
   std::map<std::pair<model::TransactionName, std::string>, std::optional<model::DirectoryEntry>> documents_;
+  std::map<std::pair<model::TransactionName, std::string>, Fault> document_faults_;
   std::map<std::string, std::optional<model::Person>> persons_;
   std::map<std::string, std::optional<model::Provider>> providers_;
   std::map<std::string, std::optional<model::Organisation>> organisations_;

@@ -101,6 +101,11 @@ const std::vector<std::string_view> kLink{"patient_deceased",
 const std::vector<std::string_view> kExclusion{"party_identifier", "party_category", "party_not_found", "date_invalid",
                                                "already_exists", "not_found"};
 
+const std::vector<std::string_view> kHub{"ssin_invalid",      "nihii_invalid",   "ehp_invalid",     "author_differs",      "glass_reason",
+                                         "period_reversed",   "reader_missing",  "document_unnamed", "folder_in_the_clear", "not_one_transaction",
+                                         "not_one_folder",    "version_missing", "other_subject",   "too_many_elements",   "not_the_author",
+                                         "party_of_other",    "audit_without_subject"};
+
 }  // namespace
 
 void require_failures(const Policy& policy) {
@@ -109,6 +114,7 @@ void require_failures(const Policy& policy) {
     policy.errors.require(service, kPatient);
     if (service != "exclusion") policy.errors.require(service, kProfessional);
   }
+  policy.errors.require("intrahub", kHub);
   policy.errors.require("consent", kConsent);
   policy.errors.require("therlink", kLink);
   policy.errors.require("exclusion", kExclusion);

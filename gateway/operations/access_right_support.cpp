@@ -1,11 +1,8 @@
 #include "gateway/operations/access_right_support.hpp"
 
-#include "gateway/core/calendar.hpp"
-#include "gateway/core/installed.hpp"
+#include "gateway/operations/hub_frame_support.hpp"
 #include "mappings/hubservices_v2/request.hpp"
 #include "mappings/hubservices_v3/access_right.hpp"
-#include "mappings/hubservices_v3/reason_codes.hpp"
-#include "mappings/kmehr/party.hpp"
 
 namespace sluis::operations {
 namespace {
@@ -56,12 +53,9 @@ class AccessRights final : public spi::Operation {
   std::string write(const model::Order& order, const model::Decision& decision, const model::Answer& answer,
                     const spi::Voice& voice) const override {
     v3::RightResponse response;
-    const auto moment = core::brussels_date_time(voice.now);
-    response.header = {voice.number + "." + core::random_hex(voice.random, 8),
-                       mappings::kmehr::make_party(voice.number, voice.category, voice.name), moment.substr(0, 10), moment.substr(11),
-                       order.header.echo};
+    response.header = hub_answer_header(order, voice);
     if (!decision.permitted()) {
-      add_refusal(decision, response);
+      response.errors = hub_refusal(decision, codes_);
     } else {
       for (const auto& error : answer.errors) response.errors.push_back({error.code, error.text, {}});
       if (parts_.kind == model::OrderKind::GetAccessRights) add_rights(answer, response);
@@ -73,12 +67,6 @@ class AccessRights final : public spi::Operation {
   }
 
  private:
-  void add_refusal(const model::Decision& decision, v3::RightResponse& response) const {
-    const auto* failed = decision.reason();
-    const auto& reason = codes_.of(failed == nullptr ? "default" : failed->rule);
-    response.errors.push_back({reason.code, reason.text, {}});
-  }
-
   static void add_rights(const model::Answer& answer, v3::RightResponse& response) {
     for (const auto& right : answer.rights) {
       if (!right.revoked) response.rights.push_back({right.transaction, claim_of(right.party), right.allow ? "allow" : "disallow"});
@@ -93,7 +81,7 @@ class AccessRights final : public spi::Operation {
 }  // namespace
 
 std::unique_ptr<spi::Operation> access_right_operation(const AccessRightOperation& parts) {
-  return std::make_unique<AccessRights>(parts, v3::ReasonCodes::load(core::installed_mappings() + "/hubservices_v3/reason_codes.table"));
+  return std::make_unique<AccessRights>(parts, hub_reason_codes());
 }
 
 }  // namespace sluis::operations

@@ -3,6 +3,7 @@
 
 #include "gateway/core/calendar.hpp"
 #include "gateway/core/installed.hpp"
+#include "gateway/operations/hub_frame_support.hpp"
 #include "gateway/spi/operation.hpp"
 #include "mappings/hubservices_v3/reason_codes.hpp"
 #include "mappings/hubservices_v3/transaction_list.hpp"
@@ -31,25 +32,15 @@ std::optional<int> whole_number(std::string_view text, int at_least) {
 
 Fault refused(const std::string& why) { return Fault(FaultId::QuestionRefused, why).tell_caller(why); }
 
-Status check(const model::RequestHeader& header, const model::ReferenceQuery& query) {
+Status check(const model::RequestHeader& header) {
   if (header.max_rows && !whole_number(*header.max_rows, 1)) return refused("maxrows is no whole number from 1");
   if (header.page_index && !whole_number(*header.page_index, 0)) return refused("paginationinfo/index is negative");
-  if (query.begin && query.end) {
-    const auto begin = core::parse_date(*query.begin);
-    const auto end = core::parse_date(*query.end);
-    if (!begin || !end) return refused("begindate or enddate is no calendar date");
-    if (*begin > *end) return refused("begindate is after enddate (HUB-SEL-1)");
-  }
   return Done{};
 }
 
 void add_refusal(const model::Decision& decision, const v3::ReasonCodes& codes, v3::ListResponse& response) {
   response.complete = false;
-  for (const auto& error : decision.errors) response.errors.push_back({error.code, error.text, {}});
-  if (!response.errors.empty()) return;
-  const auto* failed = decision.reason();
-  const auto& reason = codes.of(failed == nullptr ? "default" : failed->rule);
-  response.errors.push_back({reason.code, reason.text, {}});
+  response.errors = hub_refusal(decision, codes);
 }
 
 // "hub:1999990144" names the hub 1999990144; another source is named in full.
@@ -101,7 +92,7 @@ class GetTransactionList final : public spi::Operation {
 
   Result<model::Order> read(const message::Verified& message) const override {
     auto request = v3::read_list_request(message.payload());
-    if (auto checked = check(request.header, request.query); !checked) return std::move(checked).error();
+    if (auto checked = check(request.header); !checked) return std::move(checked).error();
     model::Order order;
     order.kind = model::OrderKind::ListReferences;
     order.caller = message.identity();

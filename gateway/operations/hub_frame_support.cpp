@@ -81,6 +81,7 @@ std::vector<v3::ErrorReport> hub_refusal(const model::Decision& decision, const 
   const auto* failed = decision.reason();
   const auto& reason = codes.of(failed == nullptr ? "default" : failed->rule);
   errors.push_back({reason.code, reason.text, {}});
+  if (failed != nullptr && failed->text_key == "break_the_glass_not_for_category") errors.push_back({codes.of("glass_role").code, codes.of("glass_role").text, {}});
   return errors;
 }
 
