@@ -42,6 +42,14 @@ Subject ehealth_subject(const std::string& name, const std::string& type, const 
           {"CN", id}};
 }
 
+Subject service_subject(const ServiceActor& actor) {
+  const auto id = actor.type + "=" + actor.number;
+  Subject subject = {{"C", "BE"}, {"O", "Federal Government"}, {"OU", "eHealth-platform Belgium"}, {"OU", id}};
+  if (!actor.application.empty()) subject.emplace_back("OU", actor.application);
+  subject.emplace_back("CN", name_part(id + (actor.application.empty() ? "" : ", " + actor.application)));
+  return subject;
+}
+
 Subject citizen_subject(const std::string& first, const std::string& family, const std::string& ssin) {
   return {{"C", "BE"},
           {"CN", name_part(first + " " + family)},
@@ -87,7 +95,7 @@ std::vector<Wanted> wanted(const World& world) {
 class Maker final {
  public:
   Maker(const PkiRequest& request, std::size_t identities)
-      : request_(request), keys_(take_keys(kOwnKeys + identities, request.key_store)) {
+      : request_(request), keys_(take_keys(kOwnKeys + identities + request.services.size(), request.key_store)) {
     const auto system = core::SystemClock{}.now();
     from_ = std::min(request.now, system) - std::chrono::days(730);
     to_ = std::max(request.now, system) + std::chrono::days(1095);
@@ -121,12 +129,16 @@ class Maker final {
             "",
             "",
             "",
+            "",
+            "",
             {},
             {}};
     pki.sts_file = save("sts.pem", pki.sts.certificate);
     pki.dossier_file = save("dossier-encryption.pem", pki.dossier.certificate);
     std::tie(pki.server_certificate_file, pki.server_key_file) = server("sandbox", root_key, root);
     std::tie(pki.gateway_certificate_file, pki.gateway_key_file) = server("gateway", root_key, root);
+    std::tie(pki.stranger_certificate_file, pki.stranger_key_file) =
+        server("stranger", pki.stranger.key, pki.stranger.certificate);
     for (const auto& p : people) {
       const auto key = take();
       const auto& issuer_key = p.citizen ? citizen_key : ehealth_key;
@@ -135,11 +147,19 @@ class Maker final {
       pki.identities.push_back(keep(p, {key, certify(plain(p.subject, usage), key, issuer_key, &issuer), {issuer}}));
       if (p.citizen) pki.signatures.push_back(keep_signature(p, citizen_key, citizens));
     }
+    for (const auto& actor : request_.services) {
+      const auto key = take();
+      const auto subject = service_subject(actor);
+      const auto issued = [&](const std::vector<std::string>& usage) {
+        return Credential{key, certify(plain(subject, usage), key, ehealth_key, &ehealth), {ehealth}};
+      };
+      pki.services.push_back({actor, issued({"digitalSignature", "nonRepudiation"}), issued({"keyEncipherment"})});
+    }
     return pki;
   }
 
  private:
-  static constexpr std::size_t kOwnKeys = 8;
+  static constexpr std::size_t kOwnKeys = 9;
 
   PrivateKey take() { return keys_.at(next_++); }
 

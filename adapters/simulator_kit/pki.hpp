@@ -18,6 +18,19 @@ struct Identity {
 
 inline constexpr auto kPassword = "sluis";  // of throw-away keys
 
+// An actor of the outside that receives sealed messages, as its encryption token names it (etee.md sections 2 and 3).
+struct ServiceActor {
+  std::string name;         // hub1, tip, kgss, ...
+  std::string type;         // EHP, CBE
+  std::string number;
+  std::string application;  // "" when none
+};
+struct ServiceIdentity {
+  ServiceActor actor;
+  native::Credential authentication;  // signs
+  native::Credential encryption;      // opens: the same key, with a certificate of its own
+};
+
 // The throw-away PKI of one run (security.md section 7): no key outlives its folder.
 struct Pki {
   native::Certificate root, ehealth_ca, citizen_ca;
@@ -27,8 +40,10 @@ struct Pki {
   std::string root_file, ehealth_ca_file, citizen_ca_file, sts_file, dossier_file;
   std::string server_certificate_file, server_key_file;    // of the sandbox
   std::string gateway_certificate_file, gateway_key_file;  // of the gateway's own door
+  std::string stranger_certificate_file, stranger_key_file;  // a server's, of nobody's chain
   std::vector<Identity> identities;
   std::vector<Identity> signatures;  // the signature key of each citizen's card (kind "signature")
+  std::vector<ServiceIdentity> services = {};
 
   std::vector<native::Certificate> authorities() const { return {ehealth_ca, citizen_ca}; }
 };
@@ -39,6 +54,7 @@ struct PkiRequest {
   std::string address;      // where the sandbox listens, besides localhost and 127.0.0.1
   std::string key_store;    // folder of keys kept from run to run; empty: every key is new
   core::Instant now;  // certificates hold two years before and three years after, of this and of the system's clock
+  std::vector<ServiceActor> services = {};  // who receives sealed messages, beside the dossier
 };
 
 // Makes or takes every key (RSA-2048, key_store.hpp) and every file. Throws std::runtime_error.
