@@ -121,8 +121,7 @@ std::string write(const model::Order&, const model::Decision& decision, const mo
   out.member("complete", decision.permitted() && is_complete(answer)).member("withheld", answer.withheld());
   write_text_or_null(out, "resume", answer.resume_token);
   write_text_or_null(out, "next_page", answer.next_page);
-  if (answer.total_entries) out.member("total", *answer.total_entries);
-  out.end_object();
+  out.member("total", answer.total_entries.value_or(static_cast<int>(answer.entries.size()))).end_object();
   return out.text();
 }
 
