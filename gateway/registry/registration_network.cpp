@@ -31,6 +31,12 @@ std::string_view service_of(OrderKind kind) {
   }
 }
 
+spi::Subject subject_of(OrderKind kind) {
+  const auto service = service_of(kind);
+  if (service == "consent") return spi::Subject::Consent;
+  return service == "therlink" ? spi::Subject::Links : spi::Subject::Exclusions;
+}
+
 std::string_view failure_of(WriteState state) {
   switch (state) {
     case WriteState::Stored: return "";
@@ -48,20 +54,22 @@ Fault disagreement(const model::Order& order) {
 
 // The registration that the order needs, through the write that belongs to it.
 template <class Registration, class Write>
-Result<spi::Written> with(const model::Order& order, const model::Decision& decision, Write write) {
+Result<spi::Written> with(const spi::Authority* authority, const model::Order& order, const model::Decision& decision, Write write) {
   const auto* wanted = std::get_if<Registration>(&decision.registration);
   if (!wanted) return disagreement(order);
   auto by = declaration_of(order, decision);
   if constexpr (requires { wanted->proof_type; }) by.proof_type = wanted->proof_type;
+  if (authority) by.owed = authority->owed(order, decision);
   return write(*wanted, by);
 }
 
-Result<spi::Written> stored(spi::Registry& registry, const model::Order& order, const model::Decision& decision) {
+Result<spi::Written> stored(spi::Registry& registry, const spi::Authority* authority, const model::Order& order,
+                            const model::Decision& decision) {
   using model::ConsentRegistration;
   using model::ExclusionRegistration;
   using model::LinkRegistration;
   const auto by = [&]<class R>(Result<spi::Written> (spi::Registry::*act)(const R&, const model::Declaration&)) {
-    return with<R>(order, decision, [&](const R& wanted, const model::Declaration& d) { return (registry.*act)(wanted, d); });
+    return with<R>(authority, order, decision, [&](const R& wanted, const model::Declaration& d) { return (registry.*act)(wanted, d); });
   };
   switch (order.kind) {
     case OrderKind::PutConsent: return by(&spi::Registry::put_consent);
@@ -76,8 +84,9 @@ Result<spi::Written> stored(spi::Registry& registry, const model::Order& order, 
 
 }  // namespace
 
-RegistrationNetwork::RegistrationNetwork(spi::Registry& registry, model::BusinessErrors errors, spi::Registers* registers)
-    : registry_(registry), errors_(std::move(errors)), registers_(registers) {
+RegistrationNetwork::RegistrationNetwork(spi::Registry& registry, model::BusinessErrors errors, spi::Registers* registers,
+                                         const spi::Authority* authority)
+    : registry_(registry), errors_(std::move(errors)), registers_(registers), authority_(authority) {
   settings_.name = settings_.kind = settings_.source_id = "registry";
   errors_.require("consent", {"already_exists", "not_found", "date_outside"});
   errors_.require("therlink", {"already_exists", "not_found", "already_revoked", "date_outside", "source_unavailable",
@@ -95,10 +104,11 @@ Result<model::Answer> RegistrationNetwork::exchange(const model::Order& order, c
 }
 
 Result<model::Answer> RegistrationNetwork::write(const model::Order& order, const model::Decision& decision) {
-  const auto written = stored(registry_, order, decision);
+  const auto written = stored(registry_, authority_, order, decision);
   if (!written) return written.error();
   model::Answer answer;
   answer.record_id = written->record_id;
+  answer.provenance = provenance_of(order, written->state == spi::WriteState::Stored);
   if (const auto failure = failure_of(written->state); !failure.empty()) {
     answer.errors.push_back(errors_.of(service_of(order.kind), failure));
   }
@@ -109,6 +119,8 @@ Result<model::Answer> RegistrationNetwork::write(const model::Order& order, cons
 // is a fault for the whole message: what was stored before is found again when it is sent once more.
 Result<model::Answer> RegistrationNetwork::write_batch(const model::Order& order, const model::Decision& decision) {
   model::Answer answer;
+  const auto* batch = std::get_if<model::LinkBatch>(&order.content);
+  if (authority_ && (!batch || batch->entries.size() != decision.answers.size())) return disagreement(order);
   int number = 0;
   for (const auto& entry : decision.answers) {
     ++number;
@@ -118,8 +130,10 @@ Result<model::Answer> RegistrationNetwork::write_batch(const model::Order& order
       if (!wanted) return disagreement(order);
       auto by = declaration_of(order, entry.representation.empty() && entry.notify.empty() ? decision : entry);
       by.proof_type = wanted->proof_type;
+      if (authority_) by.owed = owed_for(order, batch->entries[static_cast<std::size_t>(number - 1)].order, entry);
       const auto written = registry_.put_link(*wanted, by);
       if (!written) return written.error();
+      if (written->state == WriteState::Stored) answer.provenance = provenance_of(order, true);
       if (answer.record_id.empty()) answer.record_id = written->record_id;
       if (const auto failure = failure_of(written->state); !failure.empty()) failures.push_back(errors_.of("therlink", failure));
     }
@@ -129,6 +143,22 @@ Result<model::Answer> RegistrationNetwork::write_batch(const model::Order& order
     }
   }
   return answer;
+}
+
+// An entry of a bulk is told on its own.
+std::vector<model::Owed> RegistrationNetwork::owed_for(const model::Order& order, const model::LinkOrder& entry,
+                                                       const model::Decision& decision) const {
+  model::Order single;
+  single.kind = OrderKind::PutLink;
+  single.caller = order.caller;
+  single.header = order.header;
+  single.content = entry;
+  return authority_->owed(single, decision);
+}
+
+model::Provenance RegistrationNetwork::provenance_of(const model::Order& order, bool waits) const {
+  if (!authority_ || !authority_->decides(subject_of(order.kind))) return {};
+  return {"ehealth", std::nullopt, true, waits};
 }
 
 Result<model::Answer> RegistrationNetwork::query(const model::Order& order, const model::RegistrationQuery& asked) {
@@ -145,9 +175,10 @@ Result<model::Answer> RegistrationNetwork::query(const model::Order& order, cons
 
 // Get shows an active consent only, the status operation the last one (consent.md section 4).
 Result<model::Answer> RegistrationNetwork::consent(const model::Order& order, const model::RegistrationQuery& asked) {
-  auto file = registry_.file_of(asked.patient);
+  auto file = registry_.part_of(asked.patient, spi::Subject::Consent);
   if (!file) return std::move(file).error();
   model::Answer answer;
+  answer.provenance = file->consents_from;
   answer.deceased = asked.deceased;
   if (file->consents.empty()) return answer;
   auto& found = file->consents.back();
@@ -173,9 +204,10 @@ Result<std::optional<model::TherapeuticLink>> RegistrationNetwork::global_file(c
 
 // Newest first. When the register of global files can't be asked, the answer says so beside the links that are here.
 Result<model::Answer> RegistrationNetwork::links(const model::Order& order, const model::RegistrationQuery& asked) {
-  auto file = registry_.file_of(asked.patient);
+  auto file = registry_.part_of(asked.patient, spi::Subject::Links);
   if (!file) return std::move(file).error();
   model::Answer answer;
+  answer.provenance = file->links_from;
   for (auto link = file->links.rbegin(); link != file->links.rend(); ++link) {
     if (fits(*link, asked, order.received)) answer.links.push_back(std::move(*link));
   }
@@ -201,8 +233,9 @@ Result<model::Answer> RegistrationNetwork::has_link(const model::Order& order, c
   model::Answer answer;
   answer.has_link = false;
   if (asked.blocked) return answer;
-  auto file = registry_.file_of(asked.patient);
+  auto file = registry_.part_of(asked.patient, spi::Subject::Links);
   if (!file) return std::move(file).error();
+  answer.provenance = file->links_from;
   auto active = asked;
   active.status = "active";
   for (const auto& link : file->links) {
@@ -222,9 +255,10 @@ Result<model::Answer> RegistrationNetwork::has_link(const model::Order& order, c
 }
 
 Result<model::Answer> RegistrationNetwork::exclusions(const model::RegistrationQuery& asked) {
-  auto file = registry_.file_of(asked.patient);
+  auto file = registry_.part_of(asked.patient, spi::Subject::Exclusions);
   if (!file) return std::move(file).error();
   model::Answer answer;
+  answer.provenance = file->exclusions_from;
   for (auto& exclusion : file->exclusions) {
     if (exclusion.revoked || (asked.party && !same_party(*asked.party, exclusion.party))) continue;
     answer.exclusions.push_back(std::move(exclusion));
@@ -234,9 +268,10 @@ Result<model::Answer> RegistrationNetwork::exclusions(const model::RegistrationQ
 
 // All that stood at some moment of the period, revoked ones too; both days of the period belong to it.
 Result<model::Answer> RegistrationNetwork::exclusion_history(const model::RegistrationQuery& asked) {
-  auto file = registry_.file_of(asked.patient);
+  auto file = registry_.part_of(asked.patient, spi::Subject::Exclusions);
   if (!file) return std::move(file).error();
   model::Answer answer;
+  answer.provenance = file->exclusions_from;
   for (auto& exclusion : file->exclusions) {
     if (asked.party && !same_party(*asked.party, exclusion.party)) continue;
     if (asked.begin && exclusion.revoked && exclusion.revoked->at <= core::start_of_day(*asked.begin)) continue;
