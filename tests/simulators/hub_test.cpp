@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(only_a_recognised_organisation_is_served) {
 BOOST_AUTO_TEST_CASE(other_operations_and_wrong_forms_are_faults) {
   auto other = list_request(kAnna);
   for (auto at = other.find("TransactionList"); at != std::string::npos; at = other.find("TransactionList"))
-    other.replace(at, 15, "Transaction");
+    other.replace(at, 15, "Nothing");
   BOOST_TEST(soa_code(list(other)) == "SOA-03005");
   BOOST_TEST(soa_code(ask(hub, kHubPath, "urn:other", list_request(kAnna))) == "SOA-03005");
   auto headless = list_request(kAnna);

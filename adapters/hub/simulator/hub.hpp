@@ -1,29 +1,22 @@
 #pragma once
 
-#include <optional>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "adapters/hub/simulator/hub_identity.hpp"
+#include "adapters/hub/simulator/hub_parts.hpp"
 #include "adapters/simulator_kit/message_security.hpp"
 #include "adapters/simulator_kit/simulator.hpp"
 #include "adapters/simulator_kit/world.hpp"
-#include "gateway/native/xml_writer.hpp"
 
 namespace sluis::sandbox {
 
 inline constexpr auto kHubPath = "/IntraHub/v3";
 
-// One hub of the sandbox; the Vitalink gateway is one too, with its own SL.
-struct HubIdentity {
-  int number = 1;   // in the world's documents
-  std::string ehp;  // fictional, with right check digits
-  std::string name;
-  std::string sl;  // how it names its own documents
-  bool vitalink = false;
-};
-
-// A hub over intrahub v3 (hubs.md): GetTransactionList, a page at a time; any other operation is SOA-03005.
-// It trusts the asking organisation for consent and links, but wants a recognised organisation in the token.
+// A hub over intrahub v3 (hubs.md sections 3 to 5 and 8): every operation, on documents kept in memory that begin with those of
+// the world. It trusts the asking organisation for consent and links, as long as neither was revoked at this hub itself, but
+// wants a recognised organisation in the token. What a question gets wrong in its content is an error in the acknowledgement.
 class Hub final : public Simulator {
  public:
   Hub(HubIdentity identity, const World& world, MessageSecurity& security, const core::Clock& clock,
@@ -33,33 +26,21 @@ class Hub final : public Simulator {
   Answer answer(const Question& question) override;
   Answer fault() const override;
 
+  // Before the first question. Everything given here outlives the hub.
+  void use_seal(HubSeal& seal) { parts_.seal = &seal; }
+  void feed(HubFeed feed) { parts_.feed = std::move(feed); }
+  // Another hub of the same world; `answers` says whether it is to be reached now.
+  void knows(Hub& other, std::function<bool()> answers) { parts_.neighbours.push_back({&other.parts_, std::move(answers)}); }
+  // What it keeps: the vault's other door serves the same.
+  DocumentStore& documents() { return parts_.documents; }
+
  private:
-  struct Filter {
-    std::string patient;
-    std::vector<std::string> categories;  // empty: all
-    std::optional<Date> begin, end;
-    bool nothing = false;  // searchtype external: what other hubs hold
-    std::size_t index = 0;
-    std::optional<std::size_t> max_rows;
-    bool wants_pages = false;
-  };
-
   Result<std::string> respond(const Question& question);
-  static Result<Filter> read(native::Node content);
-  static Status read_period(native::Node transaction, Filter& filter);
-  static Status read_pages(native::Node request, Filter& filter);
-  std::vector<const StoredDocument*> found(const Filter& filter) const;
-  std::string list(native::Node request, const Filter& filter) const;
-  void write_documents(native::XmlWriter& xml, const Filter& filter,
-                       const std::vector<const StoredDocument*>& page) const;
-  void write_summary(native::XmlWriter& xml, const StoredDocument& document, std::size_t number) const;
+  std::string written(std::string_view operation, native::Node request, const HubReply& reply) const;
 
-  HubIdentity identity_;
   std::string name_;
-  const World& world_;
+  HubParts parts_;
   MessageSecurity& security_;
-  const core::Clock& clock_;
-  core::Random& random_;
 };
 
 }  // namespace sluis::sandbox
