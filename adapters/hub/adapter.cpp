@@ -1,3 +1,4 @@
+#include "adapters/network_kit/hub_exchange.hpp"
 #include "adapters/network_kit/list_exchange.hpp"
 
 namespace sluis::adapters {
@@ -6,16 +7,17 @@ namespace {
 // A regional hub over intrahub v3 (hubs.md).
 class Hub final : public spi::Network {
  public:
-  Hub(const spi::NetworkSettings& settings, const spi::Surroundings& house) : exchange_(settings, house, {}) {}
+  Hub(const spi::NetworkSettings& settings, const spi::Surroundings& house) : list_(settings, house, {}), orders_(list_.settings(), house, list_.schema()) {}
 
-  const spi::NetworkSettings& settings() const override { return exchange_.settings(); }
-  bool serves(model::OrderKind kind) const override { return kind == model::OrderKind::ListReferences; }
+  const spi::NetworkSettings& settings() const override { return list_.settings(); }
+  bool serves(model::OrderKind kind) const override { return kind == model::OrderKind::ListReferences || network_kit::HubExchange::serves(kind); }
   Result<model::Answer> exchange(const model::Order& order, const model::Decision&, spi::Deadline deadline) override {
-    return exchange_.ask(order, deadline);
+    return order.kind == model::OrderKind::ListReferences ? list_.ask(order, deadline) : orders_.forward(order, deadline);
   }
 
  private:
-  network_kit::ListExchange exchange_;
+  network_kit::ListExchange list_;
+  network_kit::HubExchange orders_;
 };
 
 class HubFactory final : public spi::NetworkFactory {

@@ -6,6 +6,7 @@
 #include "gateway/core/installed.hpp"
 #include "gateway/model/identifiers.hpp"
 #include "adapters/network_kit/author.hpp"
+#include "adapters/network_kit/known_hubs.hpp"
 
 namespace sluis::adapters::network_kit {
 namespace {
@@ -39,7 +40,7 @@ model::Answer refused_by_source(const std::string& source, const std::string& co
 }  // namespace
 
 ListExchange::ListExchange(spi::NetworkSettings settings, const spi::Surroundings& house, Dialect dialect)
-    : settings_(std::move(settings)),
+    : settings_(with_known_hub(std::move(settings))),
       house_(house),
       dialect_(std::move(dialect)),
       codes_(v3::PeerCodes::load(core::installed_mappings() + "/hubservices_v3/peer_codes.table")) {

@@ -26,6 +26,7 @@ class ListExchange final {
   ListExchange(spi::NetworkSettings settings, const spi::Surroundings& house, Dialect dialect);
 
   const spi::NetworkSettings& settings() const { return settings_; }
+  const native::Schema* schema() const { return schema_; }  // that answers are checked by
   // All pages of the source's own list. Faults: of the call; NetworkAnswerRefused when the answer is not ours.
   Result<model::Answer> ask(const model::Order& order, spi::Deadline deadline) const;
 

@@ -1,4 +1,5 @@
 #include "adapters/vitalink/contract.hpp"
+#include "adapters/network_kit/hub_exchange.hpp"
 #include "adapters/network_kit/list_exchange.hpp"
 
 namespace sluis::adapters {
@@ -14,16 +15,17 @@ network_kit::Dialect dialect() {
 // The vault of first-line care through its hub gateway (vitalink.md section 1).
 class Vitalink final : public spi::Network {
  public:
-  Vitalink(const spi::NetworkSettings& settings, const spi::Surroundings& house) : exchange_(settings, house, dialect()) {}
+  Vitalink(const spi::NetworkSettings& settings, const spi::Surroundings& house) : list_(settings, house, dialect()), orders_(list_.settings(), house, list_.schema()) {}
 
-  const spi::NetworkSettings& settings() const override { return exchange_.settings(); }
-  bool serves(model::OrderKind kind) const override { return kind == model::OrderKind::ListReferences; }
+  const spi::NetworkSettings& settings() const override { return list_.settings(); }
+  bool serves(model::OrderKind kind) const override { return kind == model::OrderKind::ListReferences || network_kit::HubExchange::serves(kind); }
   Result<model::Answer> exchange(const model::Order& order, const model::Decision&, spi::Deadline deadline) override {
-    return exchange_.ask(order, deadline);
+    return order.kind == model::OrderKind::ListReferences ? list_.ask(order, deadline) : orders_.forward(order, deadline);
   }
 
  private:
-  network_kit::ListExchange exchange_;
+  network_kit::ListExchange list_;
+  network_kit::HubExchange orders_;
 };
 
 class VitalinkFactory final : public spi::NetworkFactory {

@@ -41,6 +41,16 @@ const PeerCodes::Meaning& PeerCodes::of(std::string_view code) const {
   return found == meanings_.end() ? meanings_.find("default")->second : found->second;
 }
 
+std::vector<model::BusinessError> PeerCodes::errors_of(bool complete, const std::vector<ErrorReport>& reports) const {
+  std::vector<model::BusinessError> errors;
+  for (const auto& report : reports) {
+    const auto& meaning = of(report.code);
+    if (meaning.state != "ok") errors.push_back({harmless(report.code), meaning.text});
+  }
+  if (!complete && errors.empty()) errors.push_back({"500", of("500").text});
+  return errors;
+}
+
 model::SourceStatus PeerCodes::status_of(const ListResponse& response) const {
   const ErrorReport* heaviest = nullptr;
   for (const auto& error : response.errors)

@@ -17,6 +17,10 @@ class PeerCodes final {
   // real error with iscomplete true. entries of the status is left alone.
   model::SourceStatus status_of(const ListResponse& response) const;
 
+  // What of an answer to one order is an error: the hub's code, with our text. 200 and VALID are none, 202 stays as information. An answer
+  // that calls itself incomplete without saying why is one too.
+  std::vector<model::BusinessError> errors_of(bool complete, const std::vector<ErrorReport>& reports) const;
+
  private:
   struct Meaning {
     std::string state;
