@@ -13,6 +13,7 @@
 #include "gateway/daemon/outgoing.hpp"
 #include "gateway/daemon/routing_settings.hpp"
 #include "gateway/daemon/scratch.hpp"
+#include "gateway/daemon/sealing.hpp"
 #include "gateway/native/digest.hpp"
 #include "gateway/operations/operation_list.hpp"
 #include "gateway/path/exchange.hpp"
@@ -77,7 +78,8 @@ struct House::Rooms {
         log(clock, listen ? sink_of(file.only("log")) : core::Log::standard_error(), level_of(file.only("log").text("level"))),
         schemas(schemas_of(file, mappings)), descriptions(descriptions_of(mappings)),
         wire({}, metrics), identities(identities_of(file, mappings)), tokens(tokens_of()),
-        registers(registers_of()), registry(registry::open_registry(registry_url(), clock, random)),
+        sealer(sealer_of(file, identities, {wire, *tokens, clock, random, log})), registers(registers_of()),
+        registry(registry::open_registry(registry_url(), clock, random)),
         trail(trail_of(trail_path(), clock, random)),
         replays(static_cast<std::size_t>(file.only("trust").integer("replay_entries"))),
         gate(gate_settings(file, mappings), clock, log, replays),
@@ -116,6 +118,7 @@ struct House::Rooms {
   transport::HttpWire wire;                          // the way out, before whatever speaks to the outside
   std::vector<security::TokenIdentity> identities;   // keys decoded once
   std::unique_ptr<security::TokenSource> tokens;
+  std::unique_ptr<spi::Sealer> sealer;               // null without an identity of ours
   std::unique_ptr<spi::Registers> registers;
   std::unique_ptr<registry::Store> registry;         // state and trail before anything that could promise to keep something
   std::unique_ptr<spi::Trail> trail;
@@ -165,7 +168,7 @@ spi::Surroundings House::Rooms::surroundings() {
   const auto& gateway = settings.only("gateway");
   return {wire, *tokens, clock, random, log, identities.empty() ? nullptr : &identities.front().holder,
           {gateway.text("number"), gateway.text("category"), gateway.text("name"), "sluis-" + std::string(core::kVersion)},
-          [this](std::string_view service) { return schemas.find(service); }, nullptr, &registry->outbox()};
+          [this](std::string_view service) { return schemas.find(service); }, sealer.get(), &registry->outbox()};
 }
 
 std::unique_ptr<security::TokenSource> House::Rooms::tokens_of() {
