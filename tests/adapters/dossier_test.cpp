@@ -6,7 +6,7 @@
 #include "gateway/core/encoding.hpp"
 #include "gateway/native/cms.hpp"
 #include "gateway/native/xml_document.hpp"
-#include "mappings/single_message/data_types.hpp"
+#include "mappings/single_message/parameters.hpp"
 #include "tests/adapters/support.hpp"
 
 using namespace sluis;
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(the_question_goes_sealed_with_the_pharmacy_s_number) {
   model::Decision decision;
   decision.rules.push_back({"link", model::Outcome::Pass, "", {}});
   BOOST_REQUIRE(dossier.ask(order, decision));
-  BOOST_TEST(dossier.parameters == smc::write_parameters({kPatient, kPharmacyNumber, "27731067", "2026-01-01", ""}));
+  BOOST_TEST(dossier.parameters == smc::write_parameters({kPatient, {kPharmacyNumber, "27731067"}, smc::TypesParameters{"2026-01-01", ""}}));
   const auto body = body_of(dossier.wire.sent.at(0));
   BOOST_TEST(body.find(kPatient) == std::string::npos);
   BOOST_TEST(body.find("<TherapeuticalRelationShipFlag>true<") != std::string::npos);
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(who_is_no_pharmacy_asks_under_our_own_name_and_is_refused_b
   const auto answer = dossier.ask(list_order());
   BOOST_REQUIRE(answer);
   BOOST_TEST((answer->sources.at(0).state == SourceState::Refused));
-  BOOST_TEST(dossier.parameters == smc::write_parameters({kPatient, kHospitalNumber, "71099911", "", ""}));
+  BOOST_TEST(dossier.parameters == smc::write_parameters({kPatient, {kHospitalNumber, "71099911"}, smc::TypesParameters{"", ""}}));
 }
 
 BOOST_AUTO_TEST_CASE(nobody_borrows_the_name_of_a_pharmacy) {
