@@ -26,7 +26,8 @@ Answer Control::answer(const Question& question) {
   } catch (const InputRefused& e) {
     return refusal(400, e.what());
   }
-  return {200, "application/json", scenario_.to_json(), ""};
+  const bool asked = question.method == "GET";
+  return {200, "application/json", asked ? scenario_.to_json_with_counts() : scenario_.to_json(), ""};
 }
 
 }  // namespace sluis::sandbox

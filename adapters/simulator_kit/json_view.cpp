@@ -107,6 +107,11 @@ std::int64_t JsonView::number() const {
   }
 }
 
+double JsonView::fraction() const {
+  if (!value_->var.isNumeric() || value_->var.isBoolean() || is_text()) refuse("expected a number");
+  return value_->var.convert<double>();
+}
+
 bool JsonView::truth() const {
   if (!value_->var.isBoolean()) refuse("expected true or false");
   return value_->var.convert<bool>();

@@ -31,6 +31,7 @@ class JsonView final {
   std::vector<std::pair<std::string, JsonView>> members() const;  // of an object
   std::string text() const;
   std::int64_t number() const;
+  double fraction() const;  // of a number, whole or not
   bool truth() const;
   bool is_text() const;
 

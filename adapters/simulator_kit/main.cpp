@@ -20,7 +20,7 @@ constexpr auto kHelp =
     "       sluis-sandbox pki --dir DIR [options]  make the throw-away PKI in DIR/pki and stop\n"
     "       sluis-sandbox --write-world FILE       write the built-in population and stop\n"
     "\n"
-    "Serves the token service, the metahub, two hubs, the Vitalink gateway, the shared pharmaceutical dossier and\n"
+    "Serves the token service, the metahub, four hubs, the Vitalink gateway, the shared pharmaceutical dossier and\n"
     "the registers over HTTPS on free ports. DIR/sandbox.json appears when all of them answer; it tells addresses,\n"
     "certificates and identities. Logs are in DIR/log.\n"
     "\n"

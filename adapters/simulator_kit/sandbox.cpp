@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "adapters/pharmaceutical_dossier/simulator/dossier.hpp"
+#include "adapters/simulator_kit/call_clock.hpp"
 #include "adapters/simulator_kit/control.hpp"
 #include "adapters/simulator_kit/files.hpp"
 #include "adapters/simulator_kit/https_server.hpp"
+#include "adapters/simulator_kit/key_ring.hpp"
 #include "adapters/simulator_kit/sandbox_file.hpp"
 #include "adapters/simulator_kit/simulators.hpp"
 #include "gateway/core/log.hpp"
@@ -23,7 +25,7 @@ std::string absolute(const std::string& folder) {
 }
 
 PkiRequest pki_request(const std::string& folder, const SandboxSettings& settings, const core::Clock& clock) {
-  return {folder + "/pki", kDossierCbe, settings.address, settings.key_store, clock.now()};
+  return {folder + "/pki", kDossierCbe, settings.address, settings.key_store, clock.now(), service_actors()};
 }
 
 }  // namespace
@@ -32,19 +34,20 @@ PkiRequest pki_request(const std::string& folder, const SandboxSettings& setting
 struct Sandbox::Parts {
   Parts(World given, const SandboxSettings& settings, const core::Clock& c)
       : clock(c),
+        call_clock(c),
         world(std::move(given)),
         folder(absolute(settings.folder)),
         address(settings.address),
         host(address == "0.0.0.0" ? "127.0.0.1" : address),
         pki(make_pki(world, pki_request(folder, settings, clock))),
-        surroundings(world, pki, clock, random, folder) {
+        surroundings(world, pki, call_clock, random, folder),
+        scenario(settings.seed) {
     if (!settings.scenario.empty()) scenario.apply(settings.scenario);
     make_folder(folder + "/log");
     start();
   }
 
   ~Parts() {
-    scenario.stop();  // nobody waits any longer for a slow simulator
     servers.clear();
   }
 
@@ -61,9 +64,20 @@ struct Sandbox::Parts {
   std::string serve(const Plug& plug) {
     simulators.push_back(plug.make(surroundings));
     auto& simulator = *simulators.back();
-    const ServerSettings settings{address, 0, pki.server_certificate_file, pki.server_key_file};
+    const ServerSettings settings{address,
+                                  0,
+                                  pki.server_certificate_file,
+                                  pki.server_key_file,
+                                  pki.stranger_certificate_file,
+                                  pki.stranger_key_file,
+                                  means(plug)};
     servers.push_back(std::make_unique<HttpsServer>(simulator, scenario, log_of(simulator), settings));
     return "https://" + host + ":" + std::to_string(servers.back()->port()) + plug.path;
+  }
+
+  Spoiler::Means means(const Plug& plug) const {
+    if (plug.signing != Signing::Header) return {plug.entry, nullptr, nullptr};
+    return {plug.entry, &pki.stranger.key, &pki.sts.certificate};
   }
 
   std::string serve_control() {
@@ -80,6 +94,7 @@ struct Sandbox::Parts {
   }
 
   const core::Clock& clock;
+  const CallClock call_clock;
   World world;
   std::string folder, address, host;  // host: what the outside says to reach the address
   Pki pki;

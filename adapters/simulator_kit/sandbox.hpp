@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -15,6 +16,7 @@ struct SandboxSettings {
   std::string address = "127.0.0.1";
   std::string scenario;   // JSON text; empty: everything normal
   std::string key_store;  // folder of keys kept from run to run; empty: every key is new
+  std::uint64_t seed = 0; // of the scenario's chances
 };
 
 // The whole outside world in one process: PKI, every simulator on a free port, and the control door that changes the

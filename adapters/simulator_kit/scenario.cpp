@@ -1,64 +1,23 @@
 #include "adapters/simulator_kit/scenario.hpp"
 
 #include <algorithm>
-#include <array>
 
-#include "adapters/simulator_kit/json_view.hpp"
 #include "adapters/simulator_kit/simulators.hpp"
 #include "gateway/core/json_writer.hpp"
 
 namespace sluis::sandbox {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Failure>, 6> kFailures = {
-    {{"http500", Failure::Http500},
-     {"fault", Failure::Fault},
-     {"close", Failure::Close},
-     {"garbage", Failure::Garbage},
-     {"truncated", Failure::Truncated},
-     {"wrong_signature", Failure::WrongSignature}}};
-constexpr std::int64_t kLongest = 600'000;
-
-Failure failure(const JsonView& view, std::string_view simulator) {
-  const auto text = view.text();
-  const auto found = std::find_if(kFailures.begin(), kFailures.end(), [&](const auto& f) { return f.first == text; });
-  if (found == kFailures.end()) view.refuse("expected http500, fault, close, garbage, truncated or wrong_signature");
-  if (found->second == Failure::WrongSignature && simulator != "sts" && simulator != "dossier") {
-    view.refuse("only sts and dossier sign what they answer");
-  }
-  return found->second;
+// SplitMix64: the same on every machine.
+std::uint64_t mixed(std::uint64_t x) {
+  x += 0x9E3779B97F4A7C15ULL;
+  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ULL;
+  x = (x ^ (x >> 27)) * 0x94D049BB133111EBULL;
+  return x ^ (x >> 31);
 }
 
-std::chrono::milliseconds time(const JsonView& of, std::string_view name) {
-  if (!of.has(name)) return {};
-  const auto view = of.member(name);
-  const auto value = view.number();
-  if (value < 0 || value > kLongest) view.refuse("expected milliseconds from 0 to " + std::to_string(kLongest));
-  return std::chrono::milliseconds(value);
-}
-
-Behaviour behaviour(const JsonView& view, std::string_view simulator) {
-  if (simulator == "sts") {
-    view.allow({"delay_ms", "late_ms", "fail", "calls", "challenge"});
-  } else {
-    view.allow({"delay_ms", "late_ms", "fail", "calls"});
-  }
-  Behaviour b;
-  b.delay = time(view, "delay_ms");
-  b.late = time(view, "late_ms");
-  if (view.has("fail")) b.failure = failure(view.member("fail"), simulator);
-  if (view.has("calls")) {
-    b.calls = view.member("calls").number();
-    if (*b.calls < 0) view.member("calls").refuse("expected 0 or more");
-  }
-  if (view.has("challenge")) {
-    const auto text = view.member("challenge").text();
-    if (text != "always" && text != "when_keys_differ")
-      view.member("challenge").refuse("expected always or when_keys_differ");
-    b.challenge_always = text == "always";
-  }
-  return b;
-}
+constexpr std::uint64_t kPerRule = 4;             // numbers that a rule may draw for a call
+constexpr std::uint64_t kConnections = 1ULL << 32;  // draws for connections are not those for calls
 
 }  // namespace
 
@@ -72,70 +31,129 @@ const std::vector<std::string>& Scenario::names() {
 }
 
 void Scenario::apply(std::string_view json) {
-  const auto root = JsonView::parse(json);
-  std::map<std::string, Behaviour> read;
-  for (const auto& [name, view] : root.members()) {
-    if (name == "description") {
-      view.text();
-      continue;
-    }
-    if (std::find(names().begin(), names().end(), name) == names().end()) {
-      std::string known;
-      for (const auto& n : names()) known += (known.empty() ? "" : ", ") + n;
-      view.refuse("unknown simulator; known: " + known);
-    }
-    read[name] = behaviour(view, name);
+  const auto scripts = read_scenario(json);
+  const std::lock_guard calling(watching_);
+  {
+    const std::lock_guard lock(mutex_);
+    if (scripts.seed) seed_ = *scripts.seed;
+    for (const auto& [name, rules] : scripts.sources) sources_[name] = {rules, 0, 0};
   }
-  const std::lock_guard lock(mutex_);
-  for (auto& [name, b] : read) behaviours_[name] = b;
+  for (const auto& [name, rules] : scripts.sources) {
+    if (const auto watcher = watchers_.find(name); watcher != watchers_.end()) watcher->second(listening(name));
+  }
 }
 
-Behaviour Scenario::next(std::string_view simulator) {
+// From [0, 1).
+double Scenario::chance(std::string_view source, std::uint64_t number, std::uint64_t what) const {
+  auto x = mixed(seed_);
+  for (const unsigned char c : source) x = mixed(x ^ c);
+  x = mixed(mixed(x ^ number) ^ what);
+  return static_cast<double>(x >> 11) / 9007199254740992.0;
+}
+
+bool Scenario::strikes(FaultRule& rule, std::string_view source, std::uint64_t number, std::uint64_t what) const {
+  if (rule.calls && *rule.calls == 0) return false;
+  if (rule.share < 1 && chance(source, number, what) >= rule.share) return false;
+  if (rule.calls) --*rule.calls;
+  return true;
+}
+
+void Scenario::strike(const FaultRule& rule, Behaviour& b, Counts& counts, double a, double other) const {
+  auto delay = rule.delay;
+  if (rule.latency) delay += rule.latency->draw(a, other);
+  b.delay += delay;
+  b.late += rule.late;
+  if (delay.count() > 0) ++counts.faults["delayed"];
+  if (rule.late.count() > 0) ++counts.faults["late"];
+  if (rule.skew.count() != 0 && b.skew.count() == 0) {
+    b.skew = rule.skew;
+    ++counts.faults["skewed"];
+  }
+  if (rule.failure == Failure::None || b.failure != Failure::None) return;
+  b.failure = rule.failure;
+  b.bytes_per_second = rule.bytes_per_second;
+  ++counts.faults[std::string(to_text(rule.failure))];
+}
+
+Behaviour Scenario::next(std::string_view source) {
   const std::lock_guard lock(mutex_);
-  const auto found = behaviours_.find(simulator);
-  if (found == behaviours_.end()) return {};
-  auto& b = found->second;
-  if (b.calls) {
-    if (*b.calls == 0) {
-      Behaviour normal;
-      normal.challenge_always = b.challenge_always;
-      return normal;
-    }
-    --*b.calls;
+  auto& counts = counts_[std::string(source)];
+  ++counts.calls;
+  const auto found = sources_.find(source);
+  if (found == sources_.end()) return {};
+  auto& [rules, calls, connections] = found->second;
+  const auto number = calls++;
+  Behaviour b;
+  b.challenge_always = rules.challenge_always;
+  for (std::size_t i = 0; i < rules.rules.size(); ++i) {
+    auto& rule = rules.rules[i];
+    const auto what = i * kPerRule;
+    if (rule.failure == Failure::WrongCertificate || !strikes(rule, source, number, what)) continue;
+    strike(rule, b, counts, chance(source, number, what + 1), chance(source, number, what + 2));
   }
   return b;
+}
+
+bool Scenario::wrong_certificate(std::string_view source) {
+  const std::lock_guard lock(mutex_);
+  const auto found = sources_.find(source);
+  if (found == sources_.end()) return false;
+  auto& [rules, calls, connections] = found->second;
+  const auto number = kConnections + connections++;
+  for (std::size_t i = 0; i < rules.rules.size(); ++i) {
+    auto& rule = rules.rules[i];
+    if (rule.failure != Failure::WrongCertificate || !strikes(rule, source, number, i * kPerRule)) continue;
+    ++counts_[std::string(source)].faults[std::string(to_text(rule.failure))];
+    return true;
+  }
+  return false;
+}
+
+Scenario::Listening Scenario::listening(std::string_view source) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = sources_.find(source);
+  if (found == sources_.end()) return {};
+  const auto& rules = found->second.rules;
+  return {rules.down, std::any_of(rules.rules.begin(), rules.rules.end(),
+                                  [](const FaultRule& r) { return r.failure == Failure::WrongCertificate; })};
+}
+
+void Scenario::watch(const std::string& source, std::function<void(Listening)> changed) {
+  const std::lock_guard calling(watching_);
+  changed(listening(source));
+  watchers_[source] = std::move(changed);
+}
+
+void Scenario::forget(std::string_view source) {
+  const std::lock_guard calling(watching_);
+  if (const auto found = watchers_.find(source); found != watchers_.end()) watchers_.erase(found);
 }
 
 std::string Scenario::to_json() const {
   const std::lock_guard lock(mutex_);
   core::JsonWriter json;
   json.begin_object();
-  for (const auto& [name, b] : behaviours_) {
-    json.key(name).begin_object();
-    if (b.delay.count() > 0) json.member("delay_ms", static_cast<std::int64_t>(b.delay.count()));
-    if (b.late.count() > 0) json.member("late_ms", static_cast<std::int64_t>(b.late.count()));
-    for (const auto& [text, value] : kFailures) {
-      if (value == b.failure) json.member("fail", text);
-    }
-    if (b.calls) json.member("calls", *b.calls);
-    if (name == "sts") json.member("challenge", b.challenge_always ? "always" : "when_keys_differ");
-    json.end_object();
-  }
+  for (const auto& [name, source] : sources_) write(json, name, source.rules);
   json.end_object();
   return json.text();
 }
 
-void Scenario::wait(std::chrono::milliseconds time) {
-  std::unique_lock lock(mutex_);
-  stopping_.wait_for(lock, time, [this] { return stopped_; });
-}
-
-void Scenario::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopped_ = true;
+std::string Scenario::to_json_with_counts() const {
+  const std::lock_guard lock(mutex_);
+  core::JsonWriter json;
+  json.begin_object().member("seed", static_cast<std::int64_t>(seed_));
+  for (const auto& [name, source] : sources_) write(json, name, source.rules);
+  json.key("counts").begin_object();
+  for (const auto& name : names()) {
+    const auto found = counts_.find(name);
+    json.key(name).begin_object().member("calls", static_cast<std::int64_t>(found == counts_.end() ? 0 : found->second.calls));
+    if (found != counts_.end()) {
+      for (const auto& [word, count] : found->second.faults) json.member(word, static_cast<std::int64_t>(count));
+    }
+    json.end_object();
   }
-  stopping_.notify_all();
+  json.end_object().end_object();
+  return json.text();
 }
 
 }  // namespace sluis::sandbox

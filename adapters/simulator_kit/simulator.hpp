@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/simulator_kit/scenario.hpp"
+#include "adapters/simulator_kit/behaviour.hpp"
 
 namespace sluis::sandbox {
 
@@ -23,7 +23,7 @@ struct Answer {
 class Simulator {
  public:
   virtual ~Simulator() = default;
-  virtual std::string_view name() const = 0;  // as in Scenario::names()
+  virtual std::string_view name() const = 0;  // as its row in simulators.cpp says
   virtual Answer answer(const Question& question) = 0;
   virtual Answer fault() const = 0;  // what the scenario's "fault" answers
 };

@@ -46,7 +46,7 @@ std::vector<Plug> all_plugs() {
   std::vector<Plug> all;
   all.push_back({"sts", kStsPath,
                  [](auto& s) { return std::make_unique<Sts>(s.world, s.pki, s.own_security(), s.clock, s.random); },
-                 describe_sts});
+                 describe_sts, {}, Signing::Itself});
   all.push_back({"metahub", kMetahubPath,
                  [](auto& s) {
                    return std::make_unique<Metahub>(known_hubs(), s.world, s.own_security(), s.clock, s.random);
@@ -59,12 +59,12 @@ std::vector<Plug> all_plugs() {
   }
   all.push_back({"dossier", kDossierPath,
                  [](auto& s) { return std::make_unique<Dossier>(s.world, s.pki, s.own_security(), s.clock, s.random); },
-                 describe_dossier});
+                 describe_dossier, {}, Signing::Itself});
   all.push_back({"registers", kRegistersBase,
                  [](auto& s) {
                    return std::make_unique<Registers>(s.template shared<RegistersSecret>(s.random).text, s.world, s.clock);
                  },
-                 describe_registers});
+                 describe_registers, {}, Signing::Never});
   return all;
 }
 
