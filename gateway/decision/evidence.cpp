@@ -97,4 +97,10 @@ Result<bool> Evidence::deceased_on(core::Date day, const model::Ssin& ssin) {
   return *known && (**known).death && *(**known).death <= day;
 }
 
+model::EvidenceItem told_by(model::EvidenceItem item, const model::Provenance& from, core::Instant now) {
+  item.authority = from.authority;
+  item.as_of = core::to_text(from.as_of.value_or(now));
+  return item;
+}
+
 }  // namespace sluis::decision

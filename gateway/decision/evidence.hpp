@@ -17,8 +17,9 @@ namespace sluis::decision {
 // threads.
 class Evidence final {
  public:
-  Evidence(const Sources& sources, core::Instant now)
-      : registry_(sources.registry),
+  // An act on registrations is judged by what sources.acts tells, when it is there.
+  Evidence(const Sources& sources, core::Instant now, bool is_act = false)
+      : registry_(is_act && sources.acts ? *sources.acts : sources.registry),
         registers_(sources.registers),
         proofs_(sources.proofs),
         rights_source_(sources.rights),
@@ -91,5 +92,8 @@ class Evidence final {
   std::map<std::string, std::optional<model::Organisation>> organisations_;
   std::map<std::string, std::optional<model::GlobalFile>> global_files_;
 };
+
+// Who told of a consent, link or exclusion, and when: on the evidence item of it.
+model::EvidenceItem told_by(model::EvidenceItem item, const model::Provenance& from, core::Instant now);
 
 }  // namespace sluis::decision

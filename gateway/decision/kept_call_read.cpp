@@ -64,7 +64,8 @@ model::Question question_of(const Object& object) {
 
 model::EvidenceItem item_of(const Object& object) {
   return {text(object, "kind"),   text(object, "id"), object.getValue<int>("version"),     text(object, "from"),
-          text(object, "to"), text(object, "detail"), each(object, "alternatives", item_of)};
+          text(object, "to"), text(object, "detail"), each(object, "alternatives", item_of),
+          text(object, "authority"), text(object, "as_of")};
 }
 
 model::RuleOutcome rule_of(const Object& object) {

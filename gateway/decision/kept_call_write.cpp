@@ -52,6 +52,8 @@ void write(JsonWriter& out, std::string_view name, const std::vector<model::Evid
     member_unless_empty(out, "from", item.from);
     member_unless_empty(out, "to", item.to);
     member_unless_empty(out, "detail", item.detail);
+    member_unless_empty(out, "authority", item.authority);
+    member_unless_empty(out, "as_of", item.as_of);
     write(out, "alternatives", item.alternatives);
     out.end_object();
   }

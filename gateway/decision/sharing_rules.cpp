@@ -79,8 +79,8 @@ Result<model::RuleOutcome> consent_rule(Access& access) {
   }
   if (latest == nullptr) return fail(rule, "consent_none");
   const auto until = latest->revoked ? day_text(latest->revoked->at) : std::string{};
-  const model::EvidenceItem item{rule,  latest->id,  latest->version, core::to_text(latest->sign_date),
-                                 until, latest->type};
+  const auto item = told_by({rule, latest->id, latest->version, core::to_text(latest->sign_date), until, latest->type},
+                            (**file).consents_from, access.evidence.now());
   if (latest->revoked && latest->revoked->at <= access.at) return fail(rule, "consent_revoked", {item});
   if (latest->revoked) access.ends(latest->revoked->at);
   return pass(rule, "consent_active", {item});
@@ -100,8 +100,9 @@ Result<model::RuleOutcome> exclusion_rule(Access& access) {
     if (exclusion.declared.at > access.at) access.ends(exclusion.declared.at);
     if (!exclusion_active_at(exclusion, access.at)) continue;
     of_organisation = of_organisation && exclusion.party.organisation;
-    active.push_back({rule, exclusion.id, exclusion.version, day_text(exclusion.declared.at),
-                      exclusion.revoked ? day_text(exclusion.revoked->at) : std::string{}, exclusion.party.category});
+    const auto until = exclusion.revoked ? day_text(exclusion.revoked->at) : std::string{};
+    active.push_back(told_by({rule, exclusion.id, exclusion.version, day_text(exclusion.declared.at), until, exclusion.party.category},
+                             (**file).exclusions_from, access.evidence.now()));
   }
   if (active.empty()) return pass(rule, "exclusion_none");
   return fail(rule, of_organisation ? "exclusion_organisation" : "exclusion_active", std::move(active));

@@ -13,6 +13,7 @@ void write_items(core::JsonWriter& out, const std::vector<model::EvidenceItem>& 
     write_text_or_null(out, "from", item.from);
     write_text_or_null(out, "to", item.to);
     if (!item.detail.empty()) out.member("detail", item.detail);
+    if (!item.authority.empty()) out.member("authority", item.authority).member("as_of", item.as_of);
     if (!item.alternatives.empty()) write_items(out.key("alternatives"), item.alternatives);
     out.end_object();
   }
