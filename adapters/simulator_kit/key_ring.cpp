@@ -80,6 +80,12 @@ std::optional<std::string> KeyRing::token(const ServiceActor& actor, core::Insta
   return std::move(*token);
 }
 
+std::string KeyRing::forged_token(core::Instant at) const {
+  auto token = make_etk(pki_.stranger.certificate, pki_.stranger, at);
+  if (!token) throw std::runtime_error(token.error().log_text());
+  return std::move(*token);
+}
+
 const ServiceIdentity& KeyRing::service(std::string_view name) const {
   const auto found = std::ranges::find_if(pki_.services, [&](const auto& s) { return s.actor.name == name; });
   if (found == pki_.services.end()) throw std::out_of_range("no service of the sandbox named " + std::string(name));

@@ -25,6 +25,8 @@ class KeyRing final {
   std::optional<native::Certificate> encryption(const ServiceActor& actor) const;
   // The token that offers it, signed by the actor; DER.
   std::optional<std::string> token(const ServiceActor& actor, core::Instant at) const;
+  // A token that nobody should believe, of nobody's chain; DER.
+  std::string forged_token(core::Instant at) const;
   // Keys of a service of the sandbox by its name: hub1, tip, kgss; throws std::out_of_range.
   const ServiceIdentity& service(std::string_view name) const;
 

@@ -2,13 +2,20 @@
 #include "adapters/simulator_kit/simulators.hpp"
 
 #include "adapters/ehealth/simulator/sts.hpp"
+#include "adapters/etee/simulator/etk_depot.hpp"
+#include "adapters/etee/simulator/kgss.hpp"
 #include "adapters/hub/simulator/hub.hpp"
 #include "adapters/metahub/simulator/metahub.hpp"
 #include "adapters/pharmaceutical_dossier/simulator/dossier.hpp"
+#include "adapters/pharmaceutical_dossier/simulator/tip.hpp"
 #include "adapters/registers/simulator/registers.hpp"
 #include "adapters/simulator_kit/files.hpp"
+#include "adapters/simulator_kit/hub_country.hpp"
 #include "adapters/simulator_kit/hubs.hpp"
+#include "adapters/simulator_kit/key_ring.hpp"
 #include "adapters/simulator_kit/names.hpp"
+#include "adapters/simulator_kit/vault_door.hpp"
+#include "adapters/vitalink/simulator/native_vault.hpp"
 
 namespace sluis::sandbox {
 namespace {
@@ -19,6 +26,17 @@ std::vector<KnownHub> known_hubs() {
   std::vector<KnownHub> all;
   for (const auto& hub : hub_identities()) all.push_back({hub.number, hub.ehp, hub.name});
   return all;
+}
+
+// What the metahub knows; the hubs tell it.
+LinkBook& link_book(Surroundings& s) { return s.shared<LinkBook>(s.world, known_hubs(), s.clock); }
+
+KeyRing& key_ring(Surroundings& s) { return s.shared<KeyRing>(s.pki); }
+
+HubCountry& hub_country(Surroundings& s) { return s.shared<HubCountry>(s.answers); }
+
+void describe_kgss(JsonWriter& json, Surroundings&) {
+  json.member("recipient", std::string("CBE=") + kKgssCbe + ",KGSS");
 }
 
 // The secret that callers of the registers share with them, new in every run.
@@ -35,6 +53,15 @@ void describe_dossier(JsonWriter& json, Surroundings& s) {
   json.member("etk", s.pki.dossier_file).member("cbe", kDossierCbe);
 }
 
+void describe_tip(JsonWriter& json, Surroundings&) {
+  json.member("cbe", kTipCbe);
+}
+
+// The data hub and the TIP work on one store.
+Warehouse& warehouse_of(Surroundings& s) {
+  return s.shared<Warehouse>(s.world, s.pki, s.shared<KeyDepot>(), s.clock, s.random);
+}
+
 void describe_registers(JsonWriter& json, Surroundings& s) {
   const auto file = s.folder + "/registers.secret";
   const auto& secret = s.shared<RegistersSecret>(s.random).text;
@@ -49,17 +76,44 @@ std::vector<Plug> all_plugs() {
                  describe_sts, {}, Signing::Itself});
   all.push_back({"metahub", kMetahubPath,
                  [](auto& s) {
-                   return std::make_unique<Metahub>(known_hubs(), s.world, s.own_security(), s.clock, s.random);
+                   return std::make_unique<Metahub>(link_book(s), s.own_security(), s.clock, s.random);
                  },
                  {}, "patientlink"});
   for (const auto& hub : hub_identities()) {
     all.push_back({hub_name(hub), kHubPath,
-                   [hub](auto& s) { return std::make_unique<Hub>(hub, s.world, s.own_security(), s.clock, s.random); },
+                   [hub](auto& s) {
+                     auto made = std::make_unique<Hub>(hub, s.world, s.own_security(), s.clock, s.random);
+                     auto& book = link_book(s);
+                     made->feed({[&book](const auto& ehp, const auto& ssin) { book.declared(ehp, ssin); },
+                                 [&book](const auto& ehp, const auto& ssin) { book.withdrawn(ehp, ssin); }});
+                     hub_country(s).add(*made, hub, key_ring(s), s.pki, s.clock);
+                     return made;
+                   },
                    {}, "transaction"});
   }
+  all.push_back({"vitalink", kNativeVaultPath,
+                 [](auto& s) {
+                   auto& vault = *hub_country(s).vault();
+                   return std::make_unique<NativeVault>(vault.documents(), vault_content(vault), s.clock, s.random);
+                 },
+                 {}, "dataEntry", Signing::Never});
   all.push_back({"dossier", kDossierPath,
-                 [](auto& s) { return std::make_unique<Dossier>(s.world, s.pki, s.own_security(), s.clock, s.random); },
+                 [](auto& s) {
+                   return std::make_unique<Dossier>(warehouse_of(s), s.world, s.pki, s.own_security(), s.clock, s.random);
+                 },
                  describe_dossier, {}, Signing::Itself});
+  all.push_back({"tip", kTipPath,
+                 [](auto& s) { return std::make_unique<Tip>(warehouse_of(s), s.pki, s.own_security(), s.clock, s.random); },
+                 describe_tip, {}, Signing::Itself});
+  all.push_back({"etk_depot", kEtkDepotPath,
+                 [](auto& s) { return std::make_unique<EtkDepot>(key_ring(s), s.clock, s.random); }, {}, "ETK",
+                 Signing::Itself});
+  all.push_back({"kgss", kKgssPath,
+                 [](auto& s) {
+                   return std::make_unique<Kgss>(s.template shared<KeyDepot>(), key_ring(s), s.pki, s.own_security(), s.clock,
+                                                 s.random);
+                 },
+                 describe_kgss, {}, Signing::Itself});
   all.push_back({"registers", kRegistersBase,
                  [](auto& s) {
                    return std::make_unique<Registers>(s.template shared<RegistersSecret>(s.random).text, s.world, s.clock);

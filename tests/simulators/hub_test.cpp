@@ -40,11 +40,8 @@ struct WithHubs {
   MessageSecurity security = s.security();
   Hub hub{{1, "1999990144", "Hub A", "HUBAID", false}, s.world, security, s.clock, s.random};
   Hub vitalink{{3, "1999990243", "Vault", "vitalinkuri", true}, s.world, security, s.clock, s.random};
-  Metahub metahub{{{1, "1999990144", "Hub A"}, {2, "1999990342", "Hub B"}, {3, "1999990243", "Vault"}},
-                  s.world,
-                  security,
-                  s.clock,
-                  s.random};
+  LinkBook book{s.world, {{1, "1999990144", "Hub A"}, {2, "1999990342", "Hub B"}, {3, "1999990243", "Vault"}}, s.clock};
+  Metahub metahub{book, security, s.clock, s.random};
   native::Credential hospital = s.credential("hospital", "71099911");
 
   Answer ask(Simulator& simulator, const char* path, const std::string& action, const std::string& body) {
