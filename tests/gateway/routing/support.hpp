@@ -36,7 +36,8 @@ class FakeNetwork final : public spi::Network {
   FakeNetwork(spi::NetworkSettings settings, Behaviour behaviour) : settings_(std::move(settings)), behaviour_(std::move(behaviour)) {}
   const spi::NetworkSettings& settings() const override { return settings_; }
   bool serves(model::OrderKind kind) const override {
-    return (kind == model::OrderKind::ListReferences) != (settings_.kind == "registry");
+    const bool own = kind < model::OrderKind::ListReferences;
+    return own == (settings_.kind == "registry");
   }
   Result<model::Answer> exchange(const model::Order& order, const model::Decision&, spi::Deadline) override { return behaviour_(order); }
 
@@ -61,6 +62,8 @@ std::unique_ptr<spi::Network> hub(const std::string& id, Behaviour behaviour, st
 std::unique_ptr<spi::Network> network(const std::string& kind, Behaviour behaviour);
 model::Order list_order(model::SearchScope scope);
 model::Decision permit();
+// No secret: the tests only need that other texts give other digests.
+std::string test_mac(std::string_view text);
 const model::SourceStatus& status_of(const model::Answer& answer, const std::string& source);
 
 // A router over these networks.
