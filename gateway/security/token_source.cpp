@@ -6,12 +6,14 @@ namespace sluis::security {
 namespace {
 
 constexpr std::chrono::seconds kRetryPause{30};
+constexpr std::chrono::seconds kLookAgain{1};
+constexpr std::chrono::seconds kRenewalLimit{10};
 
 }  // namespace
 
 TokenSource::TokenSource(TokenServiceSettings service, std::vector<TokenIdentity> identities, const Outside& outside,
-                         core::Log& log)
-    : service_(std::move(service)), outside_(outside), log_(log) {
+                         core::Log& log, int renew_percent)
+    : renew_percent_(renew_percent), service_(std::move(service)), outside_(outside), log_(log) {
   for (auto& identity : identities) {
     slots_.push_back(std::make_unique<Slot>(std::move(identity)));
     auto* slot = slots_.back().get();
@@ -31,6 +33,43 @@ Result<spi::Token> TokenSource::token(const std::string& identity, spi::Deadline
   const bool valid = slot.token && now < slot.token->expires;
   if (valid && (now < slot.renew_after || slot.fetching)) return *slot.token;
   return slot.fetching ? wait(slot, lock, deadline) : fetch(slot, lock, deadline);
+}
+
+TokenSource::~TokenSource() { stop(); }
+
+void TokenSource::start() { watcher_ = std::thread([this] { watch(); }); }
+
+void TokenSource::stop() {
+  {
+    const std::lock_guard lock(watch_mutex_);
+    stopping_ = true;
+  }
+  stopped_.notify_all();
+  if (watcher_.joinable()) watcher_.join();
+}
+
+void TokenSource::watch() {
+  std::unique_lock lock(watch_mutex_);
+  while (!stopped_.wait_for(lock, kLookAgain, [this] { return stopping_; })) {
+    lock.unlock();
+    renew_due(std::chrono::steady_clock::now() + kRenewalLimit);
+    lock.lock();
+  }
+}
+
+// Callers go on with the old token meanwhile. One that ran out is left to the next caller: nobody may want it any more.
+int TokenSource::renew_due(spi::Deadline deadline) {
+  int due = 0;
+  for (const auto& slot : slots_) {
+    std::unique_lock lock(slot->mutex);
+    const auto now = outside_.clock.now();
+    if (!slot->token || slot->fetching || now < slot->renew_after || now >= slot->token->expires) continue;
+    ++due;
+    if (const auto renewed = fetch(*slot, lock, deadline); !renewed) {
+      log_.warning("token_lost", {{"identity", slot->identity.name}, {"fault", renewed.error().number()}});
+    }
+  }
+  return due;
 }
 
 // What the one fetch gives is for all who waited for it, a failure included: they don't queue up to fail one after the other.
@@ -56,7 +95,7 @@ Result<spi::Token> TokenSource::fetch(Slot& slot, std::unique_lock<std::mutex>& 
   const auto now = outside_.clock.now();
   if (fresh) {
     slot.token = *fresh;
-    slot.renew_after = now + (fresh->expires - now) / 2;
+    slot.renew_after = now + (fresh->expires - now) * renew_percent_ / 100;
     return fresh;
   }
   if (!old) return fresh;

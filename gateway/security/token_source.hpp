@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "gateway/core/log.hpp"
@@ -14,12 +15,22 @@
 namespace sluis::security {
 
 // Tokens of our configured identities, from the token service. A token is fetched once however many callers want it, kept, and
-// renewed by the first caller after half of its life, while the others go on with the old one. A renewal that fails is logged
-// and tried again after a pause, as long as the old token is valid. Thread-safe.
+// renewed when a part of its life has passed: in the background once start() was called, by the first caller otherwise, while the
+// others go on with the old one. A renewal that fails is logged and tried again after a pause, as long as the old token is valid.
+// Thread-safe.
 class TokenSource final : public spi::TokenSource {
  public:
   // The first identity is the default one (""). Throws std::runtime_error when two have one name.
-  TokenSource(TokenServiceSettings service, std::vector<TokenIdentity> identities, const Outside& outside, core::Log& log);
+  // `renew_percent` of a token's life pass before it is renewed.
+  TokenSource(TokenServiceSettings service, std::vector<TokenIdentity> identities, const Outside& outside, core::Log& log,
+              int renew_percent = 50);
+  ~TokenSource() override;
+
+  // Renews in the background what somebody has asked for once; looks at the clock every second.
+  void start();
+  void stop();
+  // One such look: how many tokens were due.
+  int renew_due(spi::Deadline deadline);
 
   Result<spi::Token> token(const std::string& identity, spi::Deadline deadline) override;
 
@@ -40,11 +51,18 @@ class TokenSource final : public spi::TokenSource {
   Result<spi::Token> fetch(Slot& slot, std::unique_lock<std::mutex>& lock, spi::Deadline deadline);
   Result<spi::Token> fetch_outside(const Slot& slot, const std::optional<spi::Token>& old, spi::Deadline deadline);
 
+  void watch();
+
+  const int renew_percent_;
   TokenServiceSettings service_;
   Outside outside_;
   core::Log& log_;
   std::vector<std::unique_ptr<Slot>> slots_;
   std::map<std::string, Slot*> by_name_;
+  std::mutex watch_mutex_;
+  std::condition_variable stopped_;
+  bool stopping_ = false;
+  std::thread watcher_;
 };
 
 }  // namespace sluis::security
