@@ -25,7 +25,8 @@ std::string absolute(const std::string& folder) {
 }
 
 PkiRequest pki_request(const std::string& folder, const SandboxSettings& settings, const core::Clock& clock) {
-  return {folder + "/pki", kDossierCbe, settings.address, settings.key_store, clock.now(), service_actors()};
+  return {folder + "/pki", kDossierCbe,      settings.address,   settings.key_store,
+          clock.now(),     service_actors(), settings.identities};
 }
 
 }  // namespace
@@ -39,9 +40,11 @@ struct Sandbox::Parts {
         folder(absolute(settings.folder)),
         address(settings.address),
         host(address == "0.0.0.0" ? "127.0.0.1" : address),
-        pki(make_pki(world, pki_request(folder, settings, clock))),
+        request(pki_request(folder, settings, clock)),
+        pki(make_pki(world, request)),
         surroundings(world, pki, call_clock, random, folder),
         scenario(settings.seed) {
+    world.build_index();
     if (!settings.scenario.empty()) scenario.apply(settings.scenario);
     make_folder(folder + "/log");
     start();
@@ -52,6 +55,12 @@ struct Sandbox::Parts {
   }
 
   void start() {
+    // How long a hub waits for another one.
+    constexpr std::chrono::seconds kPatience{2};
+    surroundings.answers = [this, kPatience](const std::string& source) {
+      const auto behaviour = scenario.next(source);
+      return behaviour.failure == Failure::None && behaviour.delay + behaviour.late < kPatience;
+    };
     SandboxFile file;
     file.base_clock = clock.now();
     file.world_file = folder + "/world.json";
@@ -81,7 +90,10 @@ struct Sandbox::Parts {
   }
 
   std::string serve_control() {
-    simulators.push_back(std::make_unique<Control>(scenario));
+    simulators.push_back(std::make_unique<Control>(scenario, [this](const std::string& number) {
+      const auto made = issue_identities(world, pki, request, number);
+      return made.empty() ? std::string() : identities_json(made);
+    }));
     servers.push_back(
         std::make_unique<HttpsServer>(*simulators.back(), scenario, log_of(*simulators.back()), ServerSettings{}));
     return "http://127.0.0.1:" + std::to_string(servers.back()->port()) + "/control/scenario";
@@ -97,6 +109,7 @@ struct Sandbox::Parts {
   const CallClock call_clock;
   World world;
   std::string folder, address, host;  // host: what the outside says to reach the address
+  PkiRequest request;
   Pki pki;
   core::SystemRandom random;
   Surroundings surroundings;
@@ -134,7 +147,7 @@ void make_pki_only(const World& world, const SandboxSettings& settings, const co
   native::start_libraries();
   const auto folder = absolute(settings.folder);
   const auto pki = make_pki(world, pki_request(folder, settings, clock));
-  write_file_at_once(folder + "/pki/identities.json", identities_json(pki));
+  write_file_at_once(folder + "/pki/identities.json", identities_json(pki.identities));
 }
 
 }  // namespace sluis::sandbox

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -25,6 +26,8 @@ class Surroundings final {
   const Pki& pki;
   const core::Clock& clock;  // of the source that is answering: its scenario may set it wrong
   core::Random& random;
+  // Whether a source would answer another one in time now, as the scenario says; set before the first source is made.
+  std::function<bool(const std::string& source)> answers = [](const std::string&) { return true; };
   std::string folder;  // of this run, absolute: files that sandbox.json names
 
   // Each network remembers for itself which messages it has seen: one for every simulator.

@@ -33,6 +33,7 @@ class Hub final : public Simulator {
   void knows(Hub& other, std::function<bool()> answers) { parts_.neighbours.push_back({&other.parts_, std::move(answers)}); }
   // What it keeps: the vault's other door serves the same.
   DocumentStore& documents() { return parts_.documents; }
+  HubParts& parts() { return parts_; }
 
  private:
   Result<std::string> respond(const Question& question);

@@ -62,7 +62,7 @@ void write_person(XmlWriter& xml, const World&, const std::string& ssin, const P
 }
 
 std::string folder_of(const World& world, const std::string& patient, const std::vector<KeptDocument>& documents,
-                      const KmehrParty& hub) {
+                      const KmehrParty& hub, Numbering numbering) {
   XmlWriter xml;
   xml.open(k("folder"));
   write_scheme(xml, k("id"), "ID-KMEHR", "1.0", "1");
@@ -72,7 +72,8 @@ std::string folder_of(const World& world, const std::string& patient, const std:
   for (std::size_t i = 0; i < documents.size(); ++i) {
     const auto& d = documents[i];
     xml.open(k("transaction"));
-    write_scheme(xml, k("id"), "ID-KMEHR", "1.0", std::to_string(i + 1));
+    const auto own = numbering == Numbering::Own ? at_metadata(d, "kmehr") : std::string();
+    write_scheme(xml, k("id"), "ID-KMEHR", "1.0", own.empty() ? std::to_string(i + 1) : own);
     write_scheme(xml, k("id"), "LOCAL", "1.0", d.id, d.sl);
     if (!d.own_id.empty()) write_scheme(xml, k("id"), "LOCAL", "1.0", d.own_id, d.own_sl);
     xml.raw(d.content.empty() ? made_up_content(d, hub) : relinked(d.content, place_of_link(d, documents))).close();

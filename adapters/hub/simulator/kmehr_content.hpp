@@ -17,9 +17,11 @@ void write_person(native::XmlWriter& xml, const World& world, const std::string&
 // What stands behind the ids of a transaction of the world that nobody ever wrote.
 std::string made_up_content(const KeptDocument& document, const KmehrParty& hub);
 
-// The transactions of a folder, numbered from 1 in this order; links between them follow.
+// Places: numbered from 1 in this order, and links between them follow. Own: each keeps the number that it came with.
+enum class Numbering { Places, Own };
+// The folder with these transactions.
 std::string folder_of(const World& world, const std::string& patient, const std::vector<KeptDocument>& documents,
-                      const KmehrParty& hub);
+                      const KmehrParty& hub, Numbering numbering = Numbering::Places);
 
 // The children of a kmehr message in front of its folder: standard, id, moment, sender and recipient.
 struct MessageHead {
