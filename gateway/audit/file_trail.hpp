@@ -7,40 +7,48 @@
 #include <string>
 #include <vector>
 
-#include "gateway/audit/patient_index.hpp"
 #include "gateway/audit/trail_file.hpp"
+#include "gateway/audit/trail_index.hpp"
+#include "gateway/audit/trail_tree.hpp"
 #include "gateway/core/group_commit.hpp"
 #include "gateway/spi/trail.hpp"
 
 namespace sluis::audit {
 
-// The audit trail in one file, hash-chained (trail_format.hpp). Callers that come together share one fdatasync; each gets its
-// answer after it. A line can't be changed without verify_trail() finding it.
+// The audit trail in one file, hash-chained (trail_format.hpp), with a hash tree and signed heads beside it (trail_tree.hpp). Callers
+// that come together share one fdatasync; each gets its answer after it. A line can't be changed without verify_trail() finding it.
 class FileTrail final : public spi::Trail {
  public:
-  // See TrailFile::open for what happens at the start and what can be wrong.
-  static Result<std::unique_ptr<FileTrail>> open(const std::string& path, const core::Clock& clock, core::Random& random);
+  // See TrailFile::open for what happens at the start and what can be wrong; tree and heads are compared with the trail as well, and
+  // the head of today is made when it isn't there. `signer`: whose key signs heads; without it nothing can be proved.
+  static Result<std::unique_ptr<FileTrail>> open(const std::string& path, const core::Clock& clock, core::Random& random,
+                                                 std::optional<native::PrivateKey> signer = std::nullopt);
 
   Status record(const model::AuditEvent& event) override;
   Status record_all(const std::vector<model::AuditEvent>& events) override;
-  // Faults: TrailUnavailable; TrailAltered when a record that is read no longer has its hash.
-  Result<std::vector<model::Access>> accesses(const model::Ssin& patient) override;
+  // Faults: TrailUnavailable; TrailAltered when a record that is read no longer has its hash. Proofs are of records about the patient.
+  Result<std::vector<model::Access>> accesses(const spi::TrailQuery& query) override;
+  // Makes the signed head of today unless it is there. False: nothing was to be done. Fault TrailUnavailable.
+  Result<bool> keep_daily_head() { return tree_->daily_head(); }
 
  private:
   struct Job {
-    std::span<const model::AuditEvent> events;
+    std::size_t events;
     std::vector<std::string> members;
     std::optional<Status> result;
   };
 
-  FileTrail(TrailFile file, PatientIndex index);
+  FileTrail(TrailFile file, TrailIndex index, std::unique_ptr<TrailTree> tree, core::Random& random);
   Status record_together(std::span<const model::AuditEvent> events);
   void commit(std::span<Job* const> batch) noexcept;
-  void index(std::span<Job* const> batch, std::span<const std::int64_t> offsets);
+  Status grow(const std::vector<AddedLine>& added);
+  std::vector<std::int64_t> candidates(const spi::TrailQuery& query);
 
+  core::Random& random_;
   TrailFile file_;
-  mutable std::mutex index_mutex_;
-  PatientIndex index_;
+  std::mutex index_mutex_;
+  TrailIndex index_;
+  std::unique_ptr<TrailTree> tree_;
   core::GroupCommit<Job> commits_;  // last: its thread uses what is above
 };
 

@@ -67,11 +67,11 @@ Result<TrailFile> TrailFile::open(const std::string& path, const core::Clock& cl
     return altered(path, {scan->records, scan->records + 1, scan->size, "it has no line end, and no crash leaves such bytes"});
   }
   TrailFile trail(path, std::move(*file), *scan);
-  if (auto started = trail.start(clock, random, created, scan->torn); !started) return std::move(started).error();
+  if (auto started = trail.start(clock, random, created, scan->torn, seen); !started) return std::move(started).error();
   return trail;
 }
 
-Status TrailFile::start(const core::Clock& clock, core::Random& random, bool created, const std::string& torn) {
+Status TrailFile::start(const core::Clock& clock, core::Random& random, bool created, const std::string& torn, const Seen& seen) {
   if (records_ == 0 && torn.empty() && !created) {
     return altered(path_, {0, 1, 0, "the file is there but empty; remove it only when no gateway ever wrote to it"});
   }
@@ -85,6 +85,7 @@ Status TrailFile::start(const core::Clock& clock, core::Random& random, bool cre
   if (members.empty()) return core::Done{};
   auto added = append(members);
   if (!added) return std::move(added).error();
+  for (const auto& line : *added) seen(line.text, {}, line.offset);
   return core::Done{};
 }
 
@@ -103,22 +104,24 @@ Result<std::string> TrailFile::move_aside(const std::string& torn) {
   return std::filesystem::path(name).filename().string();
 }
 
-Result<std::vector<std::int64_t>> TrailFile::append(std::span<const std::string> members) {
+Result<std::vector<AddedLine>> TrailFile::append(std::span<const std::string> members) {
   std::string bytes;
-  std::vector<std::int64_t> offsets;
+  std::vector<AddedLine> added;
   auto hash = last_hash_;
   auto seq = records_;
   for (const auto& one : members) {
-    offsets.push_back(size_ + static_cast<std::int64_t>(bytes.size()));
+    const auto offset = size_ + static_cast<std::int64_t>(bytes.size());
     auto line = chain(seq++, hash, one);
     bytes += line.text;
+    line.text.pop_back();
+    added.push_back({offset, std::move(line.text)});
     hash = std::move(line.hash);
   }
   if (auto written = write_durably(bytes); !written) return std::move(written).error();
   size_ += static_cast<std::int64_t>(bytes.size());
   records_ = seq;
   last_hash_ = std::move(hash);
-  return offsets;
+  return added;
 }
 
 Status TrailFile::write_durably(std::string_view bytes) {

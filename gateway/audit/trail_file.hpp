@@ -13,17 +13,22 @@
 
 namespace sluis::audit {
 
+struct AddedLine {
+  std::int64_t offset;
+  std::string text;  // without its end
+};
+
 // The trail as a file: one writer, records only ever added behind the last one. Not for several threads at once.
 class TrailFile final {
  public:
-  // Opens and locks the file, or makes it with its genesis; checks all of it and shows every record to `seen`. What a crash cut
+  // Opens and locks the file, or makes it with its genesis; checks all of it and shows every record to `seen`, also those that it adds. What a crash cut
   // short behind the last whole record (nobody had an answer on it) is moved to PATH.torn-N, and a record notes that.
   // Faults: TrailUnavailable (can't be opened or written, another process has it), TrailAltered (names the first bad record).
   static Result<TrailFile> open(const std::string& path, const core::Clock& clock, core::Random& random, const Seen& seen);
 
-  // Adds records in one write and returns their offsets when they are on disk. Fault TrailUnavailable: none of them counts.
+  // Adds records in one write and returns their lines when they are on disk. Fault TrailUnavailable: none of them counts.
   // After a failed fdatasync nothing is added any more: what the disk holds is unknown until the trail is opened anew.
-  Result<std::vector<std::int64_t>> append(std::span<const std::string> members);
+  Result<std::vector<AddedLine>> append(std::span<const std::string> members);
 
   // The line that starts at this offset, without its end. Safe beside append().
   Result<std::string> line_at(std::int64_t offset) const;
@@ -31,7 +36,7 @@ class TrailFile final {
  private:
   TrailFile(std::string path, FileHandle file, const Scan& scan);
   static Result<FileHandle> open_or_create(const std::string& path, bool& created);
-  Status start(const core::Clock& clock, core::Random& random, bool created, const std::string& torn);
+  Status start(const core::Clock& clock, core::Random& random, bool created, const std::string& torn, const Seen& seen);
   Result<std::string> move_aside(const std::string& torn);
   Status write_durably(std::string_view bytes);
   Fault unavailable(const std::string& what) const;

@@ -13,8 +13,6 @@ constexpr std::string_view kHashMember = R"(,"hash":")";
 constexpr std::string_view kEnd = R"("})";
 constexpr std::size_t kHashDigits = 64;
 constexpr std::size_t kTail = kHashMember.size() + kHashDigits + kEnd.size();
-// JSON writes a quote inside a text with a backslash before it, so these can't be part of a value.
-constexpr std::string_view kPatientMember = R"(,"patient_ssin":")";
 
 std::string chain_prefix(std::int64_t seq, std::string_view previous) {
   return R"({"seq":)" + std::to_string(seq) + R"(,"previous":")" + std::string(previous) + R"(",)";
@@ -51,18 +49,24 @@ std::string recovered_members(core::Instant at, std::string_view moved_to, std::
   return without_braces(out);
 }
 
-std::string event_members(const model::AuditEvent& event) {
+std::string event_members(const model::AuditEvent& event, std::string_view salt) {
   auto out = started(event.at, "order");
+  out.member("salt", salt);
   out.member("correlation_id", event.correlation_id).member("request_id", event.request_id);
   out.member("operation", event.operation).member("caller_ssin", event.caller_ssin).member("caller_nihii", event.caller_nihii);
   out.member("caller_category", event.caller_category).member("caller_organisation", event.caller_organisation);
   out.member("caller_name", event.caller_name).member("end_user_ssin", event.end_user_ssin);
+  out.member("end_user_nihii", event.end_user_nihii).member("end_user_category", event.end_user_category);
+  out.member("end_user_name", event.end_user_name);
   out.member("patient_ssin", event.patient_ssin).member("outcome", event.outcome).member("rule", event.rule);
   write_list(out, "codes", event.codes);
   out.member("break_the_glass", event.break_the_glass).member("representation", event.representation);
   out.member("representative_ssin", event.representative_ssin);
   write_list(out, "sources", event.sources);
-  out.member("record_id", event.record_id);
+  out.member("record_id", event.record_id).member("document_id", event.document_id);
+  out.member("document_scheme", event.document_scheme).member("document_hub", event.document_hub);
+  out.member("document_category", event.document_category).member("search_type", event.search_type);
+  out.member("software", event.software);
   return without_braces(out);
 }
 
@@ -102,13 +106,6 @@ bool is_beginning(std::string_view torn, std::int64_t seq, std::string_view prev
   if (torn.substr(0, common) != std::string_view(prefix).substr(0, common)) return false;
   const auto hash = torn.find(kHashMember);
   return hash == std::string_view::npos || torn.size() <= hash + kTail;
-}
-
-std::string_view patient_in(std::string_view line) {
-  const auto at = line.find(kPatientMember);
-  if (at == std::string_view::npos) return {};
-  const auto value = line.substr(at + kPatientMember.size());
-  return value.substr(0, value.find('"'));
 }
 
 }  // namespace sluis::audit

@@ -18,7 +18,8 @@ inline constexpr std::string_view kNoHash = "00000000000000000000000000000000000
 // The members of a record without the surrounding chain, as JSON text `"time":…,"kind":…`.
 std::string genesis_members(core::Instant at, std::string_view trail_id);
 std::string recovered_members(core::Instant at, std::string_view moved_to, std::int64_t bytes, std::string_view torn_hash);
-std::string event_members(const model::AuditEvent& event);
+// `salt`: 128 random bits in hexadecimal, see shown_record.hpp.
+std::string event_members(const model::AuditEvent& event, std::string_view salt);
 
 struct ChainedLine {
   std::string text;  // with its line end
@@ -41,8 +42,5 @@ using Members = std::map<std::string, std::string, std::less<>>;
 Members members_of(std::string_view line);
 // One order as "who looked or tried to look".
 std::optional<model::Access> access_of(const Members& members);
-
-// The patient that a line is about, without reading all of it; "" when none. A view into the line.
-std::string_view patient_in(std::string_view line);
 
 }  // namespace sluis::audit

@@ -2,6 +2,7 @@
 
 #include "gateway/audit/trail_format.hpp"
 #include "gateway/core/calendar.hpp"
+#include "gateway/model/identifiers.hpp"
 
 namespace sluis::audit {
 namespace {
@@ -99,6 +100,30 @@ class RecordReader final {
 
 Members members_of(std::string_view line) { return RecordReader(line).read(); }
 
+namespace {
+
+// Which kind of number it is: 8 digits are a NIHII, ten begin with 0 or 1 and are a CBE or an EHP number, told apart by check digits.
+model::PartyClaim organisation_of(const std::string& number, const std::string& category, const std::string& name) {
+  model::PartyClaim party;
+  const char* scheme = number.size() != 10 ? "ID-HCPARTY" : model::Cbe::parse(number) ? "ID-CBE" : "ID-EHP";
+  party.ids.push_back({scheme, number, {}});
+  party.codes.push_back({"CD-HCPARTY", category});
+  party.name = name.empty() ? number : name;
+  return party;
+}
+
+model::PartyClaim person_of(const std::string& nihii, const std::string& category, const std::string& name) {
+  model::PartyClaim party;
+  if (!nihii.empty()) party.ids.push_back({"ID-HCPARTY", nihii, {}});
+  party.codes.push_back({"CD-HCPARTY", category});
+  const auto blank = name.find(' ');
+  if (blank != std::string::npos) party.first_names.push_back(name.substr(0, blank));
+  party.family_name = blank == std::string::npos ? name : name.substr(blank + 1);
+  return party;
+}
+
+}  // namespace
+
 std::optional<model::Access> access_of(const Members& members) {
   const auto text = [&](std::string_view name) {
     const auto found = members.find(name);
@@ -107,7 +132,7 @@ std::optional<model::Access> access_of(const Members& members) {
   const auto at = core::parse_instant(text("time"));
   if (text("kind") != "order" || !at) return std::nullopt;
   const auto rule = text("rule");
-  return model::Access{.at = *at,
+  model::Access access{.at = *at,
                        .operation = text("operation"),
                        .who = text("caller_name"),
                        .category = text("caller_category"),
@@ -116,6 +141,20 @@ std::optional<model::Access> access_of(const Members& members) {
                        .reason = rule.empty() ? text("codes") : rule,
                        .break_the_glass = text("break_the_glass"),
                        .representation = text("representation")};
+  const bool has_end_user = !text("end_user_name").empty() || !text("end_user_nihii").empty();
+  const bool is_organisation = !access.organisation.empty();
+  if (is_organisation) access.parties.push_back(organisation_of(access.organisation, access.category, access.who));
+  if (is_organisation && has_end_user) {
+    access.delegate = text("end_user_name").empty() ? text("end_user_nihii") : text("end_user_name");
+    access.parties.push_back(person_of(text("end_user_nihii"), text("end_user_category"), text("end_user_name")));
+  } else if (!is_organisation) {
+    access.parties.push_back(person_of(text("caller_nihii"), access.category, access.who));
+  }
+  if (!text("document_id").empty()) {
+    access.document = model::TransactionName{text("document_id"), text("document_scheme"), text("document_hub")};
+    access.document_category = text("document_category");
+  }
+  return access;
 }
 
 }  // namespace sluis::audit

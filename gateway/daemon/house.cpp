@@ -6,10 +6,11 @@
 #include "adapters/network_list.hpp"
 #include "adapters/metahub/locator.hpp"
 #include "adapters/registers/client.hpp"
-#include "gateway/audit/file_trail.hpp"
 #include "gateway/core/installed.hpp"
 #include "gateway/core/version.hpp"
+#include "gateway/daemon/authorities.hpp"
 #include "gateway/daemon/keys.hpp"
+#include "gateway/daemon/oversight.hpp"
 #include "gateway/daemon/outgoing.hpp"
 #include "gateway/daemon/routing_settings.hpp"
 #include "gateway/daemon/scratch.hpp"
@@ -22,6 +23,7 @@
 #include "gateway/registry/kept_network.hpp"
 #include "gateway/registry/open_registry.hpp"
 #include "gateway/registry/registration_network.hpp"
+#include "gateway/registry/review_network.hpp"
 #include "gateway/routing/document_finder.hpp"
 #include "gateway/security/token_source.hpp"
 #include "gateway/transport/server.hpp"
@@ -63,12 +65,6 @@ std::string text_of(const std::string& path) {
   return text.str();
 }
 
-std::unique_ptr<spi::Trail> trail_of(const std::string& path, const core::Clock& clock, core::Random& random) {
-  auto trail = audit::FileTrail::open(path, clock, random);
-  if (!trail) throw std::runtime_error(path + ": " + trail.error().log_text());
-  return std::move(*trail);
-}
-
 }  // namespace
 
 // Members stand in the order in which they need each other; C++ takes them down in reverse.
@@ -79,17 +75,19 @@ struct House::Rooms {
         schemas(schemas_of(file, mappings)), descriptions(descriptions_of(mappings)),
         wire({}, metrics), identities(identities_of(file, mappings)), tokens(tokens_of()),
         sealer(sealer_of(file, identities, {wire, *tokens, clock, random, log})), registers(registers_of()),
-        registry(registry::open_registry(registry_url(), clock, random)),
-        trail(trail_of(trail_path(), clock, random)),
+        registry(registry::open_registry(registry_url(), clock, random)), authorities(file, surroundings(), *registry, mappings),
+        trail(open_trail(file, trail_path(), identities, clock, random)),
         replays(static_cast<std::size_t>(file.only("trust").integer("replay_entries"))),
         gate(gate_settings(file, mappings), clock, log, replays),
         router(router_of()),
         documents(*router, {file.only("gateway").text("number"), file.only("gateway").text("category")}, clock, random),
         proofs(adapters::eid::make_signed_proofs(proof_trust(file))),
-        decider({*registry, registers.get(), proofs.get(), registry.get(), &documents, registry.get(), native::sha256_hex}, clock, random,
+        decider({authorities.registry(), registers.get(), proofs.get(), registry.get(), &documents, registry.get(), native::sha256_hex,
+                 &registry->glass_reviews(), reviewers_of(file), authorities.for_acts()}, clock, random,
                 mappings + "/policy"),
-        operations(operations::all_operations(), schemas),
-        exchange({gate, operations, decider, *router, *trail, clock, random, log, metrics}, voice()),
+        oversight(file, *trail, *registry, clock, random, log, metrics), operations(operations::all_operations(), schemas),
+        sealed_orders(sealer.get(), schemas.find("intrahub"), {file.only("gateway").text("number"), file.only("intrahub").text("sealed_for_others") != "refuse"}),
+        exchange({gate, operations, decider, *router, *trail, clock, random, log, metrics, &oversight.guard(), &sealed_orders}, voice()),
         front(exchange, operations, descriptions, text_of(mappings + "/json_api/openapi.json"), environment()),
         outgoing(file, *registry, deliverers, clock, log, metrics), server(listen ? server_of() : nullptr) {
     if (!listen) server_settings(file);
@@ -121,7 +119,8 @@ struct House::Rooms {
   std::unique_ptr<spi::Sealer> sealer;               // null without an identity of ours
   std::unique_ptr<spi::Registers> registers;
   std::unique_ptr<registry::Store> registry;         // state and trail before anything that could promise to keep something
-  std::unique_ptr<spi::Trail> trail;
+  Authorities authorities;                           // who decides on what is registered
+  std::unique_ptr<audit::FileTrail> trail;
   security::MemoryReplayGuard replays;
   security::Gate gate;
   std::vector<spi::Deliverer*> deliverers;           // of the networks below
@@ -129,7 +128,9 @@ struct House::Rooms {
   routing::DocumentFinder documents;                 // what the decision has to know of a document, from the directory of its hub
   std::unique_ptr<spi::SignedProofs> proofs;
   decision::Decider decider;
+  Oversight oversight;                               // who breaks the glass is judged, who reads the trail can believe it
   path::OperationTable operations;
+  path::SealedOrders sealed_orders;
   path::Exchange exchange;
   path::Front front;
   Outgoing outgoing;                                 // sends what is owed, by the networks
@@ -144,7 +145,9 @@ House::House(const SettingsFile& settings, const core::Clock& clock, bool listen
 House::~House() = default;
 
 void House::open() {
+  rooms_->tokens->start();
   rooms_->outgoing.start();
+  rooms_->oversight.start();
   rooms_->server->start();
   const auto& listen = rooms_->settings.only("listen");
   const auto plain = rooms_->server->port();
@@ -160,7 +163,9 @@ void House::open() {
 void House::close() {
   rooms_->log.info("stopping", {});
   rooms_->server->stop();
+  rooms_->oversight.stop();
   rooms_->outgoing.stop();
+  rooms_->tokens->stop();
   rooms_->log.info("stopped", {});
 }
 
@@ -179,7 +184,10 @@ std::unique_ptr<security::TokenSource> House::Rooms::tokens_of() {
   if (identities.empty() && calls_networks) {
     throw settings.all("network").front()->error("kind", "networks need an identity of ours: add an [identity NAME] section");
   }
-  return std::make_unique<security::TokenSource>(token_service(settings), identities, security::Outside{wire, clock, random}, log);
+  const auto percent = settings.only("sts").integer("renew_percent");
+  if (percent < 1 || percent > 99) throw settings.only("sts").error("renew_percent", "a number from 1 to 99");
+  return std::make_unique<security::TokenSource>(token_service(settings), identities, security::Outside{wire, clock, random}, log,
+                                                 static_cast<int>(percent));
 }
 
 std::unique_ptr<spi::Registers> House::Rooms::registers_of() {
@@ -195,8 +203,9 @@ std::unique_ptr<routing::Router> House::Rooms::router_of() {
   std::vector<std::unique_ptr<spi::Network>> networks;
   std::unique_ptr<spi::Locator> locator;
   networks.push_back(std::make_unique<registry::RegistrationNetwork>(
-      *registry, model::BusinessErrors::load(mappings + "/policy"), registers.get()));
+      authorities.registry(), model::BusinessErrors::load(mappings + "/policy"), registers.get(), authorities.authority()));
   networks.push_back(std::make_unique<registry::KeptNetwork>(*registry, registers.get()));
+  networks.push_back(std::make_unique<registry::ReviewNetwork>(*registry));
   const auto factories = adapters::all_network_factories();
   for (const auto* section : settings.all("network")) {
     spi::NetworkSettings network{section->name, section->text("kind"), section->text("url"), "",
@@ -216,6 +225,7 @@ std::unique_ptr<routing::Router> House::Rooms::router_of() {
       throw section->error("kind", error.what());
     }
   }
+  deliverers = authorities.deliverers();
   for (const auto& network : networks) {
     if (auto* deliverer = network->deliverer()) deliverers.push_back(deliverer);
   }

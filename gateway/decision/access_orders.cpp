@@ -23,21 +23,4 @@ Access list_access(const model::Order& order, const Policy& policy, Evidence& ev
   return access;
 }
 
-// Who looked is told to the patient and to who represents him, to nobody else; it needs no consent.
-Result<model::Decision> decide_accesses(const model::Order& order, const Policy& policy, Evidence& evidence) {
-  const auto& query = std::get<model::AccessQuery>(order.content);
-  Access access{policy, evidence, order.caller, caller_of(order), only_number(query.patient), {}, {}, "read",
-                evidence.now()};
-  auto identity = identity_rule(access);
-  if (!identity) return std::move(identity).error();
-  model::Decision decision;
-  decision.rules.push_back(std::move(*identity));
-  decision.rules.push_back(access.found.for_himself ? pass("patient_access", "patient_access_open")
-                                              : fail("patient_access", "patient_access_only_patient"));
-  decision.verdict = decision.reason() ? model::Verdict::Deny : model::Verdict::Permit;
-  decision.representation = access.found.representation;
-  if (!decision.representation.empty()) decision.representative = access.found.caller;
-  return decision;
-}
-
 }  // namespace sluis::decision

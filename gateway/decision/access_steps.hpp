@@ -43,9 +43,7 @@ Result<std::vector<model::RuleOutcome>> judge(Access& access);
 // may not act for the patient, at which he may. nullopt: none is known.
 Result<std::optional<core::Instant>> next_change(const Access& access);
 
-// The orders whose answer these rules give.
 // The question of a list of documents (gateway/decision/listing.hpp); `order` and `evidence` outlive it.
 Access list_access(const model::Order& order, const Policy& policy, Evidence& evidence);
-Result<model::Decision> decide_accesses(const model::Order& order, const Policy& policy, Evidence& evidence);
 
 }  // namespace sluis::decision

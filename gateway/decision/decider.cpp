@@ -7,6 +7,8 @@
 #include "gateway/decision/listing.hpp"
 #include "gateway/decision/questions.hpp"
 #include "gateway/decision/registrations.hpp"
+#include "gateway/decision/review_orders.hpp"
+#include "gateway/decision/trail_orders.hpp"
 
 namespace sluis::decision {
 namespace {
@@ -22,8 +24,7 @@ Result<model::Decision> decide_registration(Rules rules, const model::Order& ord
   return decision;
 }
 
-Result<model::Decision> decided(const model::Order& order, const Policy& policy, spi::Archive* archive,
-                                Evidence& evidence) {
+Result<model::Decision> decided(const model::Order& order, const Policy& policy, const Sources& sources, Evidence& evidence) {
   switch (order.kind) {
     case model::OrderKind::PutConsent:
     case model::OrderKind::GetConsent:
@@ -49,8 +50,13 @@ Result<model::Decision> decided(const model::Order& order, const Policy& policy,
       return decide_access_right(order, policy, evidence);
     case model::OrderKind::ReadAccesses:
       return decide_accesses(order, policy, evidence);
+    case model::OrderKind::ReadAuditTrail:
+      return decide_audit_trail(order, policy, evidence);
+    case model::OrderKind::ListReviews:
+    case model::OrderKind::CloseReview:
+      return decide_review(order, sources.reviewers, sources.reviews);
     case model::OrderKind::FetchEvidence:
-      return decide_evidence(order, archive, policy, evidence);
+      return decide_evidence(order, sources.archive, policy, evidence);
     case model::OrderKind::ReadNotifications:
       return decide_notifications(order);
     default:
@@ -74,6 +80,19 @@ Result<model::Decision> decide_list(const model::Order& order, const PolicyBook&
   return listing->decide();
 }
 
+bool is_act(model::OrderKind kind) {
+  switch (kind) {
+    case model::OrderKind::PutConsent:
+    case model::OrderKind::RevokeConsent:
+    case model::OrderKind::PutLink:
+    case model::OrderKind::PutLinks:
+    case model::OrderKind::RevokeLink:
+    case model::OrderKind::PutExclusion:
+    case model::OrderKind::RevokeExclusion: return true;
+    default: return false;
+  }
+}
+
 }  // namespace
 
 Decider::Decider(Sources sources, const core::Clock& clock, core::Random& random, const std::string& policy_folder)
@@ -86,12 +105,12 @@ Decider::~Decider() = default;
 
 Result<model::Decision> Decider::decide(const model::Order& order, Sight* sight) const {
   const auto now = clock_.now();
-  Evidence evidence(sources_, now);
+  Evidence evidence(sources_, now, is_act(order.kind));
   if (order.kind == model::OrderKind::Decide)
     return decide_questions(order, *policies_, sources_.archive, evidence, random_);
   auto decision = order.kind == model::OrderKind::ListReferences  ? decide_list(order, *policies_, sources_, now, sight)
                   : order.kind == model::OrderKind::RerunDecision ? decide_again(order, *policies_, sources_)
-                                                                  : decided(order, policies_->current(), sources_.archive, evidence);
+                                                                  : decided(order, policies_->current(), sources_, evidence);
   if (!decision) return decision;
   decision->id = core::random_uuid(random_);
   if (decision->policy.empty()) decision->policy = policies_->digest();

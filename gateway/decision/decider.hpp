@@ -15,6 +15,7 @@
 #include "gateway/spi/access_rights.hpp"
 #include "gateway/spi/archive.hpp"
 #include "gateway/spi/documents.hpp"
+#include "gateway/spi/glass_reviews.hpp"
 #include "gateway/spi/registers.hpp"
 #include "gateway/spi/registry.hpp"
 #include "gateway/spi/signed_proofs.hpp"
@@ -37,6 +38,9 @@ struct Sources {
   spi::Archive* archive = nullptr;
   // SHA-256 of a text, hexadecimal: names versions of the policy. Null: neither policy nor decisions are kept.
   std::string (*digest)(std::string_view) = nullptr;
+  spi::GlassReviews* reviews = nullptr;
+  std::vector<std::string> reviewers = {};  // numbers of who may judge uses of break-the-glass
+  spi::Registry* acts = nullptr;            // what acts on registrations are judged by, when that isn't `registry`
 };
 
 // Decides whether an order may be served, by the rules of consent.md, therapeutic-link.md, therapeutic-exclusion.md and

@@ -109,6 +109,13 @@ void check_content(const model::Order& order, const model::HubOrder& content, Fa
   if (is_fetched(order.kind) && !content.opens_answer && !names_reader(order)) failures.add("reader_missing");
 }
 
+void check_trail(const model::AccessQuery& query, Failures& failures) {
+  if (query.patient.ids.empty() && !query.document && !query.party) failures.add("audit_without_subject");
+  if (!query.patient.ids.empty()) check_patient(query.patient, failures);
+  if (query.party) check_party(*query.party, failures);
+  check_period(query.begin, query.end, failures);
+}
+
 }  // namespace
 
 void check_author_numbers(const model::Order& order, Failures& failures) {
@@ -122,6 +129,7 @@ void check_hub_message(const model::Order& order, const Policy& policy, Failures
     check_patient(query->patient, failures);
     check_period(query->begin, query->end, failures);
   }
+  if (const auto* query = std::get_if<model::AccessQuery>(&order.content)) check_trail(*query, failures);
 }
 
 }  // namespace sluis::decision

@@ -8,7 +8,7 @@ namespace {
 
 // Stands in for the link only, for the categories that the settings name, with a reason of 10 to 200 characters
 // (rulings R27). The reason itself stands in the trail, under the id of this evidence.
-model::RuleOutcome break_the_glass_rule(const Access& access) {
+model::RuleOutcome judged_reason(const Access& access) {
   constexpr auto rule = "break_the_glass";
   const auto& settings = access.policy.settings;
   if (!settings.break_the_glass_categories.contains(access.claim.category))
@@ -21,17 +21,26 @@ model::RuleOutcome break_the_glass_rule(const Access& access) {
               {{rule, access.request, 0, day_text(access.at), "", access.claim.category}});
 }
 
-model::RuleOutcome by_links(Access& access, const std::vector<ActiveLink>& links) {
+// Emergency access is no relation: it ends with its box.
+model::RuleOutcome break_the_glass_rule(Access& access) {
+  auto judged = judged_reason(access);
+  if (judged.outcome == model::Outcome::Pass) access.ends(access.at + std::chrono::minutes(access.policy.settings.break_the_glass_minutes));
+  return judged;
+}
+
+model::RuleOutcome by_links(Access& access, const std::vector<ActiveLink>& links, const model::Provenance& from) {
   Items items;
   // Who wrote the document needs none (rulings R28); that doesn't end.
   if (access.found.is_author) items.push_back(document_item(access, "author"));
   else if (links.front().ends) access.ends(*links.front().ends);
   for (const auto& link : links) {
-    items.push_back({"link", link.id, link.version, core::to_text(link.from), day_text(link.until), link.type});
+    model::EvidenceItem item{"link", link.id, link.version, core::to_text(link.from), day_text(link.until), link.type};
+    const bool registered = link.type != "gmd";  // a global medical file is the word of its own register
+    items.push_back(registered ? told_by(std::move(item), from, access.evidence.now()) : std::move(item));
   }
   // A good reason would have done as well, but isn't used where a link holds.
   if (access.break_the_glass) {
-    for (auto& item : break_the_glass_rule(access).evidence) items.push_back(std::move(item));
+    for (auto& item : judged_reason(access).evidence) items.push_back(std::move(item));
   }
   const bool by_person = items.size() > links.size() ||
                          std::ranges::any_of(links, [](const auto& link) { return !link.of_organisation; });
@@ -48,7 +57,7 @@ Result<model::RuleOutcome> link_rule(Access& access) {
     const auto links =
         active_links(**file, *access.found.patient, access.found.linked, access.at, access.evidence);
     if (!links) return links.error();
-    if (!links->empty() || access.found.is_author) return by_links(access, *links);
+    if (!links->empty() || access.found.is_author) return by_links(access, *links, (**file).links_from);
   }
   if (access.break_the_glass) return break_the_glass_rule(access);
   return fail("link", "link_none");

@@ -79,6 +79,7 @@ struct Settings {
   int break_the_glass_longest = 0;
   bool deceased_without_consent = false;
   Names own_act_binds;  // services
+  int break_the_glass_minutes = 0;  // uses by one person for one patient within it are one
 };
 
 template <class T>

@@ -94,6 +94,8 @@ void load_categories(Policy& policy, PolicyTexts& texts) {
   }
 }
 
+constexpr std::string_view kBoxRow = "break_the_glass_minutes";
+
 void load_settings(Policy& policy, PolicyTexts& texts) {
   const auto path = texts.path("decision_settings");
   const auto table = texts.table("decision_settings");
@@ -120,7 +122,12 @@ void load_settings(Policy& policy, PolicyTexts& texts) {
                      number("break_the_glass_shortest"),
                      number("break_the_glass_longest"),
                      value("deceased_without_consent") == "yes",
-                     words(value("own_act_binds"))};
+                     words(value("own_act_binds")),
+                     0};
+  // Tables that were kept before the row was there are still read: emergency access had the same box then.
+  constexpr int kBoxOfEarlierTables = 240;
+  const auto has_box = std::ranges::any_of(table.rows(), [&](const auto& row) { return table.cell(row, "name") == kBoxRow; });
+  policy.settings.break_the_glass_minutes = has_box ? number(kBoxRow) : kBoxOfEarlierTables;
 }
 
 void load_roles(Policy& policy, PolicyTexts& texts) {

@@ -19,10 +19,53 @@ model::AuditEvent about_caller(const Finished& f) {
 // Only what is a number gets into the trail; any other text a message holds in its place does not.
 std::string number_or_nothing(const std::string& text) { return model::Ssin::parse(text) ? text : std::string{}; }
 
-// The person behind an organisation's counter, as the message names him.
-std::string end_user(const model::Order& order) {
+std::string joined(const std::vector<std::string>& first, const std::string& family) {
+  std::string name;
+  for (const auto& one : first) name += one + " ";
+  return name + family;
+}
+
+// The person behind an organisation's counter and his program, as the message names them.
+void add_end_user(model::AuditEvent& event, const model::Order& order) {
+  for (const auto& party : order.header.author.parties) {
+    if (party.is_software()) event.software = !party.name.empty() || party.ids.empty() ? party.name : party.ids.front().value;
+  }
   const auto* person = order.header.author.professional();
-  return person ? number_or_nothing(person->value("INSS").value_or("")) : std::string{};
+  if (!person) return;
+  event.end_user_ssin = number_or_nothing(person->value("INSS").value_or(""));
+  const auto nihii = model::Nihii::parse(person->value("ID-HCPARTY").value_or(""));
+  event.end_user_nihii = nihii ? nihii->text() : std::string{};
+  event.end_user_category = person->category();
+  event.end_user_name = joined(person->first_names, person->family_name);
+}
+
+void name_document(model::AuditEvent& event, const model::TransactionName& name) {
+  event.document_id = name.id;
+  event.document_scheme = name.local_scheme;
+  event.document_hub = name.hub;
+}
+
+std::string text_of(model::SearchScope scope) {
+  switch (scope) {
+    case model::SearchScope::Global: return "global";
+    case model::SearchScope::External: return "external";
+    default: return "local";
+  }
+}
+
+// The document that an order is about, where it is about one; what it looks for, where it looks.
+void add_document(model::AuditEvent& event, const model::Order& order) {
+  if (const auto* right = std::get_if<model::AccessRightOrder>(&order.content)) name_document(event, right->transaction);
+  if (const auto* query = std::get_if<model::AccessQuery>(&order.content)) {
+    if (query->document) name_document(event, *query->document);
+    event.search_type = text_of(query->scope);
+  }
+  if (const auto* query = std::get_if<model::ReferenceQuery>(&order.content)) event.search_type = text_of(query->scope);
+  if (const auto* hub = std::get_if<model::HubOrder>(&order.content)) {
+    if (!hub->documents.empty()) name_document(event, hub->documents.front());
+    if (!hub->hub.empty()) event.document_hub = hub->hub;
+    if (hub->categories.size() == 1) event.document_category = hub->categories.front();
+  }
 }
 
 // Who says that he acts for the patient: kept also when nobody believes him, then without a kind.
@@ -33,12 +76,14 @@ std::string claimed_representative(const model::Order& order) {
 
 void add_content(model::AuditEvent& event, const model::Order& order) {
   event.request_id = order.header.id;
-  event.end_user_ssin = end_user(order);
+  add_end_user(event, order);
   event.representative_ssin = claimed_representative(order);
   event.patient_ssin = number_or_nothing(order.patient_number());
   if (const auto* query = std::get_if<model::ReferenceQuery>(&order.content)) {
     event.break_the_glass = query->break_the_glass.value_or("");
   }
+  if (event.break_the_glass.empty()) event.break_the_glass = order.header.break_the_glass.value_or("");
+  add_document(event, order);
 }
 
 void add_verdict(model::AuditEvent& event, const model::Decision& decision) {
@@ -84,6 +129,8 @@ std::vector<model::AuditEvent> question_entries(const Finished& f, const std::ve
     const auto* verdict = f.decision && i < f.decision->answers.size() ? &f.decision->answers[i] : f.decision;
     event.request_id = verdict ? verdict->id : f.order->header.id;
     event.patient_ssin = number_or_nothing(questions[i].patient);
+    if (questions[i].transaction) name_document(event, *questions[i].transaction);
+    event.document_category = questions[i].category;
     if (questions[i].caller.ssin != event.caller_ssin) event.end_user_ssin = number_or_nothing(questions[i].caller.ssin);
     event.break_the_glass = questions[i].break_the_glass.value_or("");
     if (verdict) add_verdict(event, *verdict);

@@ -5,6 +5,8 @@
 #include "gateway/path/audit_entry.hpp"
 #include "gateway/path/fault_reply.hpp"
 #include "gateway/path/patience.hpp"
+#include "gateway/path/provenance_headers.hpp"
+#include "gateway/path/trail_reading.hpp"
 #include "mappings/wss/envelope.hpp"
 
 namespace sluis::path {
@@ -72,6 +74,10 @@ Result<message::Reply> Exchange::travel(message::Raw raw, Course& course) const 
   if (!order) return std::move(order).error();
   course.order = std::move(*order);
   if (!patience) return patience.error();
+  // What is sealed for us is opened before anything is decided: nobody judges what he can't see.
+  if (parts_.sealed != nullptr) {
+    if (auto opened = parts_.sealed->open(*course.order); !opened) return std::move(opened).error();
+  }
   if (verified->is_soap() && changes_something(course.order->kind)) {
     course.order->original = std::make_shared<const std::string>(verified->text());
   }
@@ -81,6 +87,8 @@ Result<message::Reply> Exchange::travel(message::Raw raw, Course& course) const 
   auto decision = parts_.decider.decide(*course.order, &sight);
   if (!decision) return std::move(decision).error();
   course.decision = std::move(*decision);
+  // Who breaks the glass is on record before anything is asked: after it, a crash or a full disk would leave a look that nobody reviews.
+  if (auto recorded = note_glass(course); !recorded) return std::move(recorded).error();
 
   // 4, 5 The sources that serve the order, in parallel, under one deadline; the registry is one of them.
   if (*patience) course.order->budget = left_of(**patience, course.order->received, parts_.clock.now());
@@ -99,6 +107,14 @@ Result<message::Reply> Exchange::travel(message::Raw raw, Course& course) const 
   return written(course, course.operation->write(*course.order, *course.decision, *course.answer, voice));
 }
 
+Status Exchange::note_glass(Course& course) const {
+  const bool used = GlassGuard::is_use(*course.order, *course.decision);
+  if (!used && parts_.glass) parts_.glass->count_refusal(*course.order, *course.decision);
+  if (!used) return Done{};
+  if (!parts_.glass) return Fault(FaultId::RegistryUnavailable, "a use of break-the-glass can't be stored");
+  return parts_.glass->use(*course.order, *course.decision);
+}
+
 // Whoever reads the log at night finds why a list was not complete.
 void Exchange::note_sources(const Course& course) const {
   for (const auto& source : course.answer->sources) {
@@ -113,21 +129,15 @@ Result<model::Answer> Exchange::fulfil(const model::Order& order, const model::D
   switch (order.kind) {
     case model::OrderKind::Decide:
     case model::OrderKind::RerunDecision: return model::Answer{};  // the decision is the answer
-    case model::OrderKind::ReadAccesses: {
-      auto patient = model::Ssin::parse(order.patient_number());
-      if (!patient) return Fault(FaultId::QuestionRefused, "the patient's number is not valid");
-      auto accesses = parts_.trail.accesses(*patient);
-      if (!accesses) return std::move(accesses).error();
-      model::Answer answer;
-      answer.accesses = std::move(*accesses);
-      return answer;
-    }
+    case model::OrderKind::ReadAccesses:
+    case model::OrderKind::ReadAuditTrail: return read_trail(order, decision, parts_.trail, parts_.router);
     default: return parts_.router.route(order, decision, sight);
   }
 }
 
 Result<message::Reply> Exchange::written(const Course& course, const std::string& payload) const {
   message::Reply reply;
+  reply.headers = provenance_headers(*course.order, *course.decision, *course.answer, parts_.clock.now());
   if (course.door == spi::Door::Json) {
     const bool refused_lookup = !course.decision->permitted() && course.order->kind != model::OrderKind::Decide;
     reply.status = refused_lookup ? 403 : 200;

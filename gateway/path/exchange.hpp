@@ -10,7 +10,9 @@
 #include "gateway/message/raw.hpp"
 #include "gateway/message/reply.hpp"
 #include "gateway/native/private_key.hpp"
+#include "gateway/path/glass_guard.hpp"
 #include "gateway/path/operation_table.hpp"
+#include "gateway/path/sealed_order.hpp"
 #include "gateway/routing/router.hpp"
 #include "gateway/security/gate.hpp"
 #include "gateway/spi/trail.hpp"
@@ -28,6 +30,8 @@ struct Parts {
   core::Random& random;
   core::Log& log;
   core::Metrics& metrics;
+  const GlassGuard* glass = nullptr;  // null: nobody can break the glass
+  const SealedOrders* sealed = nullptr;  // null: nothing is opened
 };
 
 // How we present ourselves in answers and faults.
@@ -49,6 +53,7 @@ class Exchange final {
   struct Course;  // what is known of one message so far
   Result<message::Reply> travel(message::Raw raw, Course& course) const;
   Result<model::Answer> fulfil(const model::Order& order, const model::Decision& decision, const decision::Sight& sight) const;
+  Status note_glass(Course& course) const;
   void note_sources(const Course& course) const;
   Result<message::Reply> written(const Course& course, const std::string& payload) const;
   message::Reply closed(Course& course, Result<message::Reply> outcome) const;

@@ -7,6 +7,7 @@
 #include "gateway/registry/outbox_bell.hpp"
 #include "gateway/registry/packed.hpp"
 #include "gateway/registry/sqlite_file.hpp"
+#include "gateway/registry/sqlite_glass_reviews.hpp"
 #include "gateway/registry/sqlite_outbox.hpp"
 #include "gateway/registry/store.hpp"
 
@@ -40,6 +41,7 @@ class SqliteStore final : public Store {
   Result<spi::Written> revoke_rights(const model::AccessRightRegistration& wanted, const model::Declaration& by) override;
 
   spi::Outbox& outbox() override { return outbox_; }
+  spi::GlassReviews& glass_reviews() override { return reviews_; }
   Result<std::vector<spi::OutboxItem>> owed_under(const std::string& topic, const std::string& key) override;
   void when_owed(std::function<void()> hear) override { bell_.when_rung(std::move(hear)); }
 
@@ -61,6 +63,7 @@ class SqliteStore final : public Store {
   SqliteFile file_;
   OutboxBell bell_;
   SqliteOutbox outbox_{file_, bell_};
+  SqliteGlassReviews reviews_{file_, bell_};
   core::Random& random_;
   Packer packer_;
 };

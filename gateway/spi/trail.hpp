@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "gateway/core/result.hpp"
@@ -7,6 +9,20 @@
 #include "gateway/model/audit_event.hpp"
 
 namespace sluis::spi {
+
+// Which records are wanted. At least one of patient, parties and document must be given; every other filter is optional.
+struct TrailQuery {
+  std::optional<model::Ssin> patient = {};
+  // Numbers of who looked (SSIN, NIHII, number of an organisation): the caller or the person behind his counter has one of them.
+  std::vector<std::string> parties = {};
+  std::optional<model::TransactionName> document = {};  // an empty SL or hub fits any
+  std::optional<core::Instant> from = {};               // included
+  std::optional<core::Instant> before = {};             // not included
+  std::string operation = {};
+  std::string outcome = {};
+  bool break_the_glass_only = false;
+  bool with_proofs = false;  // only of records about `patient`; Access.proof is empty where a record has none
+};
 
 // The audit trail as the path sees it. record() returns when the event is durable (fault TrailUnavailable: then nothing may be
 // answered). Thread-safe.
@@ -21,7 +37,7 @@ class Trail {
     }
     return core::Done{};
   }
-  virtual Result<std::vector<model::Access>> accesses(const model::Ssin& patient) = 0;  // newest first
+  virtual Result<std::vector<model::Access>> accesses(const TrailQuery& query) = 0;  // newest first
 };
 
 }  // namespace sluis::spi

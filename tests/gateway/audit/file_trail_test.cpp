@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(a_patient_sees_who_looked_newest_first_also_after_a_restart
   auto forged = event(7, kOther);
   forged.caller_name = R"(","patient_ssin":"85073099833)";  // a text is no member
   BOOST_REQUIRE(trail->record_all({event(3), forged, event(4)}));
-  const auto accesses = trail->accesses(ssin(kAnna)).value();
+  const auto accesses = trail->accesses({.patient = ssin(kAnna)}).value();
   BOOST_REQUIRE(accesses.size() == 5u);
   for (int i = 0; i < 5; ++i) BOOST_TEST((accesses[static_cast<std::size_t>(i)].at == event(4 - i).at));
   const auto& newest = accesses.front();
@@ -106,8 +106,8 @@ BOOST_AUTO_TEST_CASE(a_patient_sees_who_looked_newest_first_also_after_a_restart
   BOOST_TEST(newest.reason == "TL.ACCESS.09 SLU-4001");
   BOOST_TEST(newest.break_the_glass == "Bewusteloos, spoed");
   BOOST_TEST(accesses[1].reason == "link");
-  BOOST_TEST(trail->accesses(ssin(kOther)).value().size() == 1u);
-  BOOST_TEST(trail->accesses(ssin("90010100123")).value().empty());
+  BOOST_TEST(trail->accesses({.patient = ssin(kOther)}).value().size() == 1u);
+  BOOST_TEST(trail->accesses({.patient = ssin("90010100123")}).value().empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_record_altered_under_a_running_gateway_is_not_shown) {
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(a_record_altered_under_a_running_gateway_is_not_shown) {
   auto bytes = content();
   bytes[bytes.find("refused")] = 'R';
   replace(bytes);
-  BOOST_TEST((trail->accesses(ssin(kAnna)).error().id() == FaultId::TrailAltered));
+  BOOST_TEST((trail->accesses({.patient = ssin(kAnna)}).error().id() == FaultId::TrailAltered));
 }
 
 BOOST_AUTO_TEST_CASE(callers_that_come_together_are_all_recorded_once) {
@@ -127,12 +127,12 @@ BOOST_AUTO_TEST_CASE(callers_that_come_together_are_all_recorded_once) {
       callers.emplace_back([&, caller] {
         for (int n = 0; n < 20; ++n) {
           if (!trail->record(event(caller * 20 + n))) std::abort();
-          if (trail->accesses(ssin(kAnna)).value().empty()) std::abort();
+          if (trail->accesses({.patient = ssin(kAnna)}).value().empty()) std::abort();
         }
       });
     }
     for (auto& caller : callers) caller.join();
-    BOOST_TEST(trail->accesses(ssin(kAnna)).value().size() == 320u);
+    BOOST_TEST(trail->accesses({.patient = ssin(kAnna)}).value().size() == 320u);
   }
   const auto verdict = audit::verify_trail(path).value();
   BOOST_TEST(verdict.unaltered());
@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_CASE(earlier_torn_files_are_kept) {
     replace(content() + R"({"seq":)" + std::to_string(lines().size()));
     write(0);
   }
-  BOOST_TEST(files() == (std::vector<std::string>{"trail.jsonl", "trail.jsonl.torn-1", "trail.jsonl.torn-2", "trail.jsonl.torn-3"}),
+  BOOST_TEST(files() == (std::vector<std::string>{"trail.heads", "trail.jsonl", "trail.jsonl.torn-1", "trail.jsonl.torn-2", "trail.jsonl.torn-3", "trail.tree"}),
              boost::test_tools::per_element());
   BOOST_TEST(audit::verify_trail(path)->unaltered());
 }
@@ -219,7 +219,7 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_a_fault_and_leaves_no_half_record) {
   const auto verdict = audit::verify_trail(path).value();
   BOOST_TEST(verdict.unaltered());
   BOOST_TEST(verdict.records == 3);
-  BOOST_TEST(trail->accesses(ssin(kAnna)).value().size() == 2u);
+  BOOST_TEST(trail->accesses({.patient = ssin(kAnna)}).value().size() == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(a_path_that_can_not_be_opened_is_told) {

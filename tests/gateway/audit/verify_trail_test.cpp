@@ -16,7 +16,7 @@ struct Fixture : TrailFixture {
   // The verdict on a trail with these bytes.
   audit::TrailVerdict verdict(const std::string& bytes, const std::optional<std::string>& anchor = {}) {
     replace(bytes);
-    return audit::verify_trail(path, anchor).value();
+    return audit::verify_trail(path, {.last_hash = anchor}).value();
   }
 };
 
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(a_forged_record_with_a_right_hash_breaks_the_chain_behind_i
   const auto previous = audit::members_of(forged[1]).at("hash");
   auto other = event(1);
   other.outcome = "permitted";
-  auto line = audit::chain(2, previous, audit::event_members(other)).text;
+  auto line = audit::chain(2, previous, audit::event_members(other, "00")).text;
   line.pop_back();
   forged[2] = line;
   const auto found = verdict(joined(forged));

@@ -23,7 +23,7 @@ class FakeTrail final : public spi::Trail {
     events.push_back(event);
     return Done{};
   }
-  Result<std::vector<model::Access>> accesses(const model::Ssin&) override { return std::vector<model::Access>{}; }
+  Result<std::vector<model::Access>> accesses(const spi::TrailQuery&) override { return std::vector<model::Access>{}; }
 };
 
 // The whole path with the real gate, operations and rules; registry, registers, trail and network are fakes.

@@ -1,0 +1,91 @@
+#include "gateway/daemon/oversight.hpp"
+
+#include <algorithm>
+#include <fstream>
+
+namespace sluis::daemon {
+namespace {
+
+constexpr std::chrono::seconds kRound{2};
+
+std::string first_line_of(const std::string& path) {
+  std::ifstream in(path);
+  std::string line;
+  std::getline(in, line);
+  return line;
+}
+
+std::chrono::hours deadline_of(const SettingsFile& settings) {
+  const auto sections = settings.all("reviews");
+  constexpr int kDefault = 72;
+  return std::chrono::hours(sections.empty() ? kDefault : sections.front()->integer("deadline_hours"));
+}
+
+}  // namespace
+
+std::optional<native::PrivateKey> head_signer(const SettingsFile& settings, const std::vector<security::TokenIdentity>& identities) {
+  const auto& audit = settings.only("audit");
+  if (audit.has("key")) {
+    auto key = native::PrivateKey::load(audit.text("key"), audit.has("password_file") ? first_line_of(audit.text("password_file")) : "");
+    if (!key) throw audit.error("key", key.error().log_text());
+    return std::move(*key);
+  }
+  const auto name = audit.text("identity");
+  for (const auto& identity : identities) {
+    if (name.empty() || identity.name == name) return identity.holder.key;
+  }
+  if (!name.empty()) throw audit.error("identity", "no [identity] of this name");
+  return std::nullopt;
+}
+
+std::unique_ptr<audit::FileTrail> open_trail(const SettingsFile& settings, const std::string& path,
+                                             const std::vector<security::TokenIdentity>& identities, const core::Clock& clock,
+                                             core::Random& random) {
+  auto trail = audit::FileTrail::open(path, clock, random, head_signer(settings, identities));
+  if (!trail) throw std::runtime_error(path + ": " + trail.error().log_text());
+  return std::move(*trail);
+}
+
+std::vector<std::string> reviewers_of(const SettingsFile& settings) {
+  const auto sections = settings.all("reviews");
+  if (!sections.empty() && sections.front()->has("reviewers")) return sections.front()->list("reviewers");
+  return {settings.only("gateway").text("number")};
+}
+
+Oversight::Oversight(const SettingsFile& settings, audit::FileTrail& trail, registry::Store& store, const core::Clock& clock,
+                     core::Random& random, core::Log& log, core::Metrics& metrics)
+    : trail_(trail), log_(log), guard_(store.glass_reviews(), clock, random, log, metrics, deadline_of(settings)) {}
+
+Oversight::~Oversight() { stop(); }
+
+void Oversight::start() {
+  thread_ = std::thread([this] { rounds(); });
+}
+
+void Oversight::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  stopped_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Oversight::look() {
+  const auto head = trail_.keep_daily_head();
+  if (!head) log_.error("trail_head_missing", {{"reason", head.error().log_text()}});
+  else if (*head) log_.info("trail_head", {});
+  guard_.escalate();
+}
+
+void Oversight::rounds() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    lock.unlock();
+    look();
+    lock.lock();
+    stopped_.wait_for(lock, kRound, [this] { return stopping_; });
+  }
+}
+
+}  // namespace sluis::daemon
