@@ -132,7 +132,8 @@ Scripts read_scenario(std::string_view json) {
   const auto root = JsonView::parse(json);
   const auto& names = Scenario::names();
   Scripts scripts;
-  for (const auto& [name, view] : root.members()) {
+  for (const auto& [written, view] : root.members()) {
+    const auto name = written == "pcdh" ? std::string("dossier") : written;  // the data hub of the dossier has two names
     if (name == "description") {
       view.text();
     } else if (name == "seed") {

@@ -27,7 +27,9 @@ struct Parameters {
 struct WithDossier {
   Stage& s = stage();
   MessageSecurity security = s.security();
-  Dossier dossier{s.world, s.pki(), security, s.clock, s.random};
+  KeyDepot keys;
+  Warehouse warehouse{s.world, s.pki(), keys, s.clock, s.random};
+  Dossier dossier{warehouse, s.world, s.pki(), security, s.clock, s.random};
   native::Credential pharmacy = s.credential("pharmacy", "20999609");
   native::Credential hospital = s.credential("hospital", "71099911");
   Behaviour behaviour;

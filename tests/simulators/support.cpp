@@ -8,6 +8,7 @@
 #include <set>
 
 #include "adapters/pharmaceutical_dossier/simulator/dossier.hpp"
+#include "adapters/simulator_kit/key_ring.hpp"
 #include "adapters/simulator_kit/names.hpp"
 #include "adapters/simulator_kit/organisation_kind.hpp"
 #include "gateway/core/calendar.hpp"
@@ -90,7 +91,7 @@ core::Instant moment(std::string_view text) {
 Stage::Stage() : world(small_world()), clock(moment("2026-11-20T09:15:00Z")), folder_(temporary_folder()) {
   native::start_libraries();
   const auto keys = std::string(SLUIS_BINARY_DIR) + "/test_keys";
-  pki_ = std::make_unique<Pki>(make_pki(world, {folder_ + "/pki", kDossierCbe, "127.0.0.1", keys, clock.now()}));
+  pki_ = std::make_unique<Pki>(make_pki(world, {folder_ + "/pki", kDossierCbe, "127.0.0.1", keys, clock.now(), service_actors()}));
 }
 
 Stage::~Stage() {

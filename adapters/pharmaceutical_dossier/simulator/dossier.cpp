@@ -4,11 +4,8 @@
 #include <array>
 
 #include "adapters/simulator_kit/kmehr_parts.hpp"
-#include "adapters/simulator_kit/names.hpp"
-#include "gateway/core/calendar.hpp"
+#include "adapters/simulator_kit/sealing.hpp"
 #include "gateway/core/encoding.hpp"
-#include "gateway/native/cms.hpp"
-#include "gateway/native/xml_writer.hpp"
 
 namespace sluis::sandbox {
 namespace {
@@ -16,68 +13,18 @@ namespace {
 using native::Node;
 using native::XmlWriter;
 
-constexpr std::string_view kProtocol = "urn:be:fgov:ehealth:gfddpp:protocol:v1";
-constexpr std::string_view kParameters = "http://services.gfddpp.be";
-constexpr std::string_view kSmc = "http://www.apb.be/standards/smoa/schema/v1";
-constexpr std::string_view kModel = "http://www.apb.be/standards/smoa/schema/model/v1";
-constexpr std::string_view kId = "http://www.apb.be/standards/smoa/schema/id/v1";
-constexpr std::string_view kXsi = "http://www.w3.org/2001/XMLSchema-instance";
-constexpr std::string_view kPharmacyNumber = "urn:be:fgov:ehealth:1.0:pharmacy:nihii-number";
-constexpr std::string_view kPharmacy = "urn:be:fgov:ehealth:1.0:pharmacy:nihii-number:recognisedpharmacy:boolean";
+constexpr std::array<std::string_view, 4> kOperations = {"GetData", "GetDataTypes", "GetPharmacyDetails", "CheckAlivePCDH"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kMessages = {
-    {{"PCDH_SUCCESS", "Success"},
-     {"PCDH_ERROR_RULES_NOT_A_PHARMACIST", "The requestor is not a recognised pharmacy"},
-     {"PCDH_ERROR_NOT_AUTHORIZED", "Unauthorized to access requested data"},
-     {"PCDH_ERROR_DATATYPE_UNKNOW", "Unknown data type"},
-     {"PCDH_ERROR_INVALID_DATE_RANGE", "Invalid date range"},
-     {"PCDH_ERROR_MISSING_PARAMETERS", "Missing parameters"},
-     {"PCDH_ERROR_INVALID_XML", "Invalid XML"},
-     {"PCDH_ERROR_REQUESTOR_UKNOWN", "Requestor is not the caller"},
-     {"COMMON_ERROR_UNSEAL", "The parameters can't be unsealed"}}};
-
-XmlWriter::Name g(std::string_view local) {
-  return {"g", kProtocol, local};
-}
-XmlWriter::Name plain(std::string_view local) {
-  return {"", "", local};
-}
-XmlWriter::Name smc(std::string_view local) {
-  return {"smc", kSmc, local};
-}
-XmlWriter::Name model(std::string_view local) {
-  return {"model", kModel, local};
-}
-XmlWriter::Name id(std::string_view local) {
-  return {"id", kId, local};
+bool fits(std::string_view operation, std::string_view type) {
+  if (operation == "GetDataTypes") return type == "datatypes";
+  if (operation == "GetPharmacyDetails") return type == "pharmacydetails";
+  return type == "medicationhistory" || type == "medicationscheme_timestamps" || type == "medicationscheme_entries";
 }
 
-std::string text_of(Node parent, std::string_view name) {
-  return std::string(core::trim(parent.child("", name).text()));
-}
-
-std::string lower(std::string text) {
-  for (auto& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
-
-void write_status(XmlWriter& xml, const std::string& code) {
-  const auto known = std::find_if(kMessages.begin(), kMessages.end(), [&](const auto& m) { return m.first == code; });
-  xml.open(plain("Status")).element(plain("Code"), code);
-  xml.open(plain("Message"))
-      .attribute("Lang", "EN")
-      .text(known == kMessages.end() ? "" : known->second)
-      .close()
-      .close();
-  xml.open(plain("StatusType")).element(plain("Type"), "FUNCTIONAL").close();
-}
-
-// A present date must be one; an absent one is fine.
-bool read_date(Node parent, std::string_view name, std::optional<Date>& into) {
-  const auto node = parent.child("", name);
-  if (!node) return true;
-  into = core::parse_date(core::trim(node.text()));
-  return into.has_value();
+Node specific_of(Node parameters) {
+  for (const auto& child : parameters.children())
+    if (child.name().starts_with("dataSpecificParameters")) return child;
+  return {};
 }
 
 }  // namespace
@@ -98,117 +45,192 @@ Result<std::string> Dossier::respond(const Question& question) {
   const auto token = security_.token_caller(*message);
   if (!token) return token.error();
   const auto content = message->content;
-  const bool alive = content.is(kProtocol, "CheckAlivePCDHRequest");
-  if (!alive && !content.is(kProtocol, "GetDataTypesRequest")) return Fault(FaultId::UnknownOperation);
-  if (!action_is(question.soap_action, std::string(kProtocol) + (alive ? ":CheckAlivePCDH" : ":GetDataTypes"))) {
-    return Fault(FaultId::ActionDisagrees);
-  }
-  if (!alive) return data_types(content, *token, question.behaviour);
+  const auto operation = std::ranges::find_if(kOperations, [&](const auto& o) { return content.is(kDossierProtocol, std::string(o) + "Request"); });
+  if (operation == kOperations.end()) return Fault(FaultId::UnknownOperation);
+  const std::string name(*operation);
+  if (!action_is(question.soap_action, std::string(kDossierProtocol) + ":" + name)) return Fault(FaultId::ActionDisagrees);
+  if (name != "CheckAlivePCDH") return sealed_answer(content, name, *token, question.behaviour);
   XmlWriter xml;
-  xml.open(g("CheckAlivePCDHResponse")).attribute("Id", "_" + core::random_hex(random_, 16));
-  write_status(xml, "PCDH_SUCCESS");
-  return xml.element(plain("CheckAliveResult"), "OK").close().take();
+  open_dossier_answer(xml, name, "PCDH_SUCCESS", random_);
+  return xml.element(dossier_plain("CheckAliveResult"), "OK").close().take();
 }
 
-Result<std::string> Dossier::data_types(Node request, const Token& token, const Behaviour& behaviour) const {
+Result<std::string> Dossier::opened(std::string_view base64, const Token& token) const {
+  const auto sealed = core::from_base64(base64);
+  if (!sealed) return Fault(FaultId::SealRefused, "no base64");
+  auto opened = unseal(core::as_text(*sealed), {pki_.dossier}, {}, {pki_.root, pki_.ehealth_ca, pki_.citizen_ca}, clock_.now());
+  if (!opened) return opened.error();
+  if (opened->signer.der() != token.holder.der()) return Fault(FaultId::SealRefused, "sealed by somebody else than the caller");
+  return std::move(opened->content);
+}
+
+Result<std::string> Dossier::sealed_answer(Node request, const std::string& operation, const Token& token, const Behaviour& behaviour) const {
   const auto parts = request.children();
   if (parts.empty() || parts.size() > 2 || !parts[0].is("", "RequestParametersSealed") ||
       (parts.size() == 2 && !parts[1].is("", "AuthorizationParameters"))) {
     return Fault(FaultId::SchemaViolation, "body");
   }
-  const auto outcome = judge(request, token);
+  Asked asked;
+  asked.operation = operation;
+  asked.pharmacy = pharmacy_of(token);
+  const auto clear = opened(parts[0].text(), token);
+  const auto document = clear ? native::Document::parse(*clear) : Result<native::Document>(clear.error());
+  if (asked.pharmacy.empty()) asked.code = "PCDH_ERROR_RULES_NOT_A_PHARMACIST";
+  else if (!clear) asked.code = "COMMON_ERROR_UNSEAL";
+  else if (!document) asked.code = "PCDH_ERROR_INVALID_XML";
+  else read_parameters(document->root(), asked);
+  if (asked.code == "PCDH_SUCCESS") check_access(request, token, asked);
   std::string sealed;
-  if (outcome.code == "PCDH_SUCCESS") {
+  if (asked.code == "PCDH_SUCCESS") {
+    const auto told = content(asked);
     const auto& sender = behaviour.failure == Failure::WrongSignature ? pki_.stranger : pki_.dossier;
-    const auto bytes = native::seal(core::as_bytes(single_message(outcome)), sender, {token.holder}, clock_.now());
+    const auto bytes = seal(single_message(told, kDossierCbe, clock_.now(), random_), sender, SealReaders{{token.holder}, {}}, clock_.now());
     if (!bytes) return bytes.error();
-    sealed = core::to_base64(std::span<const std::uint8_t>(*bytes));
+    if (asked.code == "PCDH_SUCCESS") sealed = core::to_base64(std::string_view(*bytes));
   }
   XmlWriter xml;
-  xml.open(g("GetDataTypesResponse")).attribute("Id", "_" + core::random_hex(random_, 16));
-  write_status(xml, outcome.code);
-  return xml.element(plain("SingleMessageSealed"), sealed).close().take();
+  open_dossier_answer(xml, operation, asked.code, random_);
+  return xml.element(dossier_plain("SingleMessageSealed"), sealed).close().take();
 }
 
-Dossier::Outcome Dossier::judge(Node request, const Token& token) const {
-  if (!token.certified(kPharmacy)) return {"PCDH_ERROR_RULES_NOT_A_PHARMACIST", "", {}};
-  const auto link = request.child("", "AuthorizationParameters").child("", "TherapeuticalRelationShip");
-  if (link && text_of(link, "TherapeuticalRelationShipFlag") == "false") return {"PCDH_ERROR_NOT_AUTHORIZED", "", {}};
-  const auto sealed = core::from_base64(request.child("", "RequestParametersSealed").text());
-  if (!sealed) return {"COMMON_ERROR_UNSEAL", "", {}};
-  const std::vector<native::Certificate> roots = {pki_.root, pki_.ehealth_ca, pki_.citizen_ca};
-  const auto opened = native::unseal(*sealed, pki_.dossier, roots, clock_.now());
-  if (!opened || opened->sender.der() != token.holder.der()) return {"COMMON_ERROR_UNSEAL", "", {}};
-  const auto document = native::Document::parse(core::as_text(opened->clear));
-  if (!document) return {"PCDH_ERROR_INVALID_XML", "", {}};
-  return read_parameters(document->root(), token);
-}
-
-Dossier::Outcome Dossier::read_parameters(Node parameters, const Token& token) const {
-  if (!parameters.is(kParameters, "getDataRequestParameters")) return {"PCDH_ERROR_INVALID_XML", "", {}};
-  const auto patient = parameters.child("", "patient");
+void Dossier::read_parameters(Node parameters, Asked& asked) const {
+  const auto no = [&](std::string_view code) { asked.code = code; };
+  if (!parameters.is(kDossierParameters, "getDataRequestParameters")) return no("PCDH_ERROR_INVALID_XML");
   const auto requestor = parameters.child("", "requestor");
-  if (!requestor || !parameters.child("", "dataType")) return {"PCDH_ERROR_MISSING_PARAMETERS", "", {}};
-  if (text_of(requestor, "requestorType") != kPharmacyNumber ||
-      text_of(requestor, "requestorId") != token.value(kPharmacyNumber, names::kIdentification)) {
-    return {"PCDH_ERROR_REQUESTOR_UKNOWN", "", {}};
-  }
-  if (lower(text_of(parameters, "dataType")) != "datatypes") return {"PCDH_ERROR_DATATYPE_UNKNOW", "", {}};
-  if (!patient) return {"COMMON_ERROR_PATIENT_MISSING", "", {}};
-  const auto ssin = text_of(patient, "patientId");
-  if (text_of(patient, "patientIdType") != "INSS") return {"COMMON_ERROR_NOT_OF_TYPE_NISS", "", {}};
-  if (!check_digits_right(ssin)) return {"COMMON_ERROR_INVALID_NISS", "", {}};
-  const auto specific = parameters.child("", "dataSpecificParametersGetDataTypes");
-  std::optional<Date> begin, end;
-  if (!read_date(specific, "startDate", begin) || !read_date(specific, "endDate", end) ||
-      (begin && end && *begin > *end)) {
-    return {"PCDH_ERROR_INVALID_DATE_RANGE", "", {}};
-  }
-  return {"PCDH_SUCCESS", ssin, types_of(ssin, begin, end)};
+  asked.type = dossier_lower(dossier_text(parameters, "dataType"));
+  if (!requestor || asked.type.empty()) return no("PCDH_ERROR_MISSING_PARAMETERS");
+  if (dossier_text(requestor, "requestorType") != kPharmacyNumber || dossier_text(requestor, "requestorId") != asked.pharmacy)
+    return no("PCDH_ERROR_REQUESTOR_UKNOWN");
+  if (!fits(asked.operation, asked.type)) return no("PCDH_ERROR_DATATYPE_UNKNOW");
+  asked.specific = specific_of(parameters);
+  const auto patient = parameters.child("", "patient");
+  asked.patient = asked.type == "medicationscheme_timestamps" ? dossier_text(asked.specific, "patientINSS") : dossier_text(patient, "patientId");
+  if (asked.patient.empty()) return no("COMMON_ERROR_PATIENT_MISSING");
+  if (patient && dossier_text(patient, "patientIdType") != "INSS") return no("COMMON_ERROR_NOT_OF_TYPE_NISS");
+  if (!check_digits_right(asked.patient)) return no("COMMON_ERROR_INVALID_NISS");
 }
 
-std::vector<std::string> Dossier::types_of(const std::string& patient, std::optional<Date> begin,
-                                           std::optional<Date> end) const {
+// Who has no link, or no consent as the last pharmacist knew it, needs the patient's signature of today.
+void Dossier::check_access(Node request, const Token& token, Asked& asked) const {
+  const auto flags = request.child("", "AuthorizationParameters");
+  const auto signature = flags.child("", "PatientConsent").child("", "PatientSignature");
+  if (signature) {
+    const auto clear = opened(dossier_text(signature, "Signature"), token);
+    const auto about = asked.operation == "GetPharmacyDetails" ? dossier_text(asked.specific, "dGuid") : asked.patient;
+    asked.signed_on_the_spot = clear && is_signed_today(*clear, about, dossier_text(signature, "DateTime"), clock_.now());
+    if (!asked.signed_on_the_spot) asked.code = "PCDH_ERROR_RULES_NO_StrongPatientAuthentication";
+    return;
+  }
+  const auto link = dossier_text(flags.child("", "TherapeuticalRelationShip"), "TherapeuticalRelationShipFlag");
+  if (link == "false" || link == "0" || warehouse_.consent_missing(asked.patient)) asked.code = "PCDH_ERROR_NOT_AUTHORIZED";
+}
+
+std::string Dossier::content(Asked& asked) const {
+  if (asked.operation == "GetDataTypes") return types(asked);
+  if (asked.operation == "GetPharmacyDetails") return details(asked);
+  return asked.type == "medicationhistory" ? history(asked) : scheme(asked);
+}
+
+bool Dossier::period(Node specific, std::string& code, Date& from, Date& to) const {
+  const auto today = core::brussels_date(clock_.now());
+  from = core::add_months(today, -12);
+  to = core::add_days(today, 1);
+  const auto begin = dossier_text(specific, "startDate"), end = dossier_text(specific, "endDate");
+  const auto first = core::parse_date(begin), last = core::parse_date(end);
+  if ((!begin.empty() && !first) || (!end.empty() && !last) || (first && last && *first > *last)) {
+    code = "PCDH_ERROR_INVALID_DATE_RANGE";
+    return false;
+  }
+  if (first) from = *first;
+  if (last) to = *last;
+  return true;
+}
+
+std::string Dossier::history(Asked& asked) const {
+  const auto range = dossier_text(asked.specific, "dateRangeType");
+  const bool custom = range == "CUSTOM";
+  const bool dated = asked.specific.child("", "startDate") || asked.specific.child("", "endDate");
+  Date from, to;
+  if (range != "FULL" && range != "DEFAULT" && !custom) asked.code = "PCDH_ERROR_UNKNOWN_DATE_RANGE_TYPE";
+  else if (custom != dated) asked.code = "PCDH_ERROR_INVALID_DATE_RANGE";
+  else if (period(asked.specific, asked.code, from, to)) {
+    const auto kept = warehouse_.of(asked.patient);
+    if (kept.empty() && world_.person(asked.patient) == nullptr) asked.code = "PCDH_ERROR_UNKNOWN_PATIENT_FOUND";
+    const bool without_own = dossier_text(asked.specific, "excludeOwnData") == "true";
+    XmlWriter xml;
+    xml.open(smc_name("events")).open(smc_name("event"));
+    smc_type(xml, "smc:MedicationHistoryEvent");
+    xml.element(smc_name("historyDate"), core::brussels_date_time(clock_.now()));
+    for (const auto& d : kept) {
+      const auto day = core::brussels_date(d.at);
+      if (day < from || day > to || (without_own && d.pharmacy == asked.pharmacy.substr(0, 8))) continue;
+      xml.open(model_name("medicationHistoryEntity")).open(model_name("entityId"));
+      smc_type(xml, "id:EntityIdType");
+      xml.element(smc_id_name("id"), d.guid).element(smc_id_name("version"), std::to_string(d.version)).close();
+      xml.element(model_name("sessionID"), d.session).element(model_name("deliveryDate"), d.delivered);
+      write_min_patient(xml, world_, d.patient);
+      xml.open(model_name("encryptedContent")).element(model_name("product"), core::to_base64(std::string_view(d.sealed)));
+      xml.element(model_name("encryptionKeyId"), core::to_base64(std::string_view(d.key))).close();
+      xml.element(model_name("tipQualityIndicator"), std::to_string(d.quality)).close();
+    }
+    return xml.close().close().take();
+  }
+  return {};
+}
+
+std::string Dossier::types(Asked& asked) const {
+  Date from, to;
+  if (asked.specific && !period(asked.specific, asked.code, from, to)) return {};
+  if (!asked.specific) period({}, asked.code, from, to);
+  const auto within = [&](core::Instant at) { return core::brussels_date(at) >= from && core::brussels_date(at) <= to; };
   std::vector<std::string> types;
-  for (const auto& d : world_.documents) {
-    const auto date = core::brussels_date(document_moment(world_, d));
-    if (d.hub != kDossier || d.patient != patient || (begin && date < *begin) || (end && date > *end)) continue;
-    const std::string type = d.category == "medicationscheme" ? "medicationscheme" : "medicationhistory";
-    if (std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
-  }
-  return types;
-}
-
-std::string Dossier::single_message(const Outcome& outcome) const {
-  const XmlWriter::Name type{"xsi", kXsi, "type"};
-  const auto* person = world_.person(outcome.patient);
+  if (std::ranges::any_of(warehouse_.of(asked.patient), [&](const auto& d) { return within(d.at); })) types.emplace_back("medicationhistory");
+  const bool scheme = std::ranges::any_of(world_.documents, [&](const auto& d) {
+    return d.hub == kDossier && d.patient == asked.patient && d.category == "medicationscheme" && within(document_moment(world_, d));
+  });
+  if (scheme) types.emplace_back("medicationscheme");
   XmlWriter xml;
-  xml.open(smc("unsigned")).open(smc("header"));
-  xml.element(smc("version"), "2.0.5").element(smc("messageCreateDate"), core::brussels_date_time(clock_.now()));
-  xml.element(smc("messageID"), core::random_uuid(random_)).open(smc("sender")).open(model("refCareService"));
-  xml.open(model("careServiceId")).attribute(type, "id:CbeIdType").element(id("cbe"), kDossierCbe);
-  xml.close().close().close().close();
-  xml.open(smc("eventFolder")).open(smc("entitySpace")).open(smc("entity")).attribute(type, "model:DataLocationType");
-  xml.open(model("min-Patient"))
-      .open(model("personId"))
-      .attribute(type, "id:InssIdType")
-      .element(id("id"), outcome.patient)
-      .close();
-  xml.element(model("name"), person == nullptr ? "" : person->first);
-  xml.element(model("familyName"), person == nullptr ? "" : person->family).close();
-  if (!outcome.types.empty()) {
-    xml.open(model("location")).element(model("system"), "PCDH");
-    for (const auto& t : outcome.types) xml.element(model("careDataType"), t);
+  xml.open(smc_name("entitySpace")).open(smc_name("entity"));
+  smc_type(xml, "model:DataLocationType");
+  write_min_patient(xml, world_, asked.patient);
+  if (!types.empty()) {
+    xml.open(model_name("location")).element(model_name("system"), "PCDH");
+    for (const auto& type : types) xml.element(model_name("careDataType"), type);
     xml.close();
   }
-  xml.close().close().close().close();
-  // xsi:type names types by prefix, so the root declares every prefix.
-  std::string root = "<smc:single-message";
-  for (const auto& [prefix, ns] :
-       {std::pair("smc", kSmc), std::pair("model", kModel), std::pair("id", kId), std::pair("xsi", kXsi)}) {
-    root += std::string(" xmlns:") + prefix + "=\"" + std::string(ns) + "\"";
-  }
-  return root + ">" + xml.take() + "</smc:single-message>";
+  return xml.close().close().take();
+}
+
+std::string Dossier::details(Asked& asked) const {
+  const auto guid = dossier_text(asked.specific, "dGuid");
+  const auto motivation = asked.specific.child("", "motivation");
+  const auto found = warehouse_.find(guid);
+  if (guid.empty() || dossier_text(motivation, "motivationtext").empty() || dossier_text(motivation, "motivationtype").empty())
+    asked.code = "PCDH_ERROR_MISSING_PARAMETERS";
+  else if (!found) asked.code = "PCDH_ERROR_DISPENSATION_GUID_UNKNOWN";
+  else if (found->patient != asked.patient) asked.code = "PCDH_ERROR_DISPENSATION_PARAMETERS_NOT_MATCH_GETPHARMACY_DETAIL";
+  if (asked.code != "PCDH_SUCCESS") return {};
+  XmlWriter xml;
+  xml.open(smc_name("entitySpace")).open(smc_name("entity"));
+  smc_type(xml, "model:ReferencePharmacyType");
+  xml.open(model_name("pharmacyId"));
+  smc_type(xml, "id:NihiiIdType");
+  return xml.element(smc_id_name("nihiiPharmacyNumber"), found->pharmacy).close().close().close().take();
+}
+
+// The data hub of the sandbox keeps no medication schemes: it says so in the words of section 8.
+std::string Dossier::scheme(const Asked& asked) const {
+  const bool entries = asked.type == "medicationscheme_entries";
+  XmlWriter xml;
+  xml.open(smc_name("events")).open(smc_name("event"));
+  smc_type(xml, entries ? "smc:MedicationSchemeEntriesResponse" : "smc:MedicationSchemeTimestampsResponse");
+  const auto own = dossier_text(asked.specific, "clientMessageId");
+  if (!own.empty()) xml.element(smc_name("clientMessageId"), own);
+  xml.element(smc_name("serverMessageId"), core::random_uuid(random_));
+  xml.open(smc_name("status")).element(smc_name("code"), "700102").element(smc_name("message"), "no medication scheme").close();
+  if (entries) xml.element(smc_name("subjectId"), asked.patient);
+  else xml.element(smc_name("currentDateTime"), core::brussels_date_time(clock_.now()));
+  return xml.close().close().take();
 }
 
 }  // namespace sluis::sandbox
