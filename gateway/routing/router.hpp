@@ -43,8 +43,8 @@ class Router final {
   // consent rule), ResumeRefused, QuestionRefused (page), those of `sight`, and of an order for one source those of that source.
   // What a source of a fan-out does is in answer.sources.
   Result<model::Answer> route(const model::Order& order, const model::Decision& decision, const Sight& sight = {});
-  // The whole list of one hub, nothing left out or hidden: for what the decision itself has to know of a document. No entries
-  // when no such hub is configured. Faults: those of the network.
+  // The whole list of one hub, nothing left out or hidden: for what the decision itself has to know of a document. A hub that is not
+  // configured is looked for in the list of the home hub. Faults: those of the network.
   Result<std::vector<model::DirectoryEntry>> entries_at(const std::string& hub, const model::Order& order);
   // The hub that names its documents by this scheme (SL); "" when none does, or several.
   std::string hub_naming_by(const std::string& local_scheme) const;

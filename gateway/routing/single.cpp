@@ -51,6 +51,7 @@ Result<model::Answer> Router::ask_source(Source& source, const model::Order& ord
 
 Result<std::vector<model::DirectoryEntry>> Router::entries_at(const std::string& hub, const model::Order& order) {
   auto* source = serving_hub(hub, order.kind);
+  if (source == nullptr && !hub.empty()) source = home();  // it has references to what it fetches for us (HUB-TRN-2)
   if (source == nullptr) return std::vector<model::DirectoryEntry>{};
   const auto& settings = source->settings();
   auto outcome = ask_source(*source, order, model::Decision{}, deadline_of(order));
