@@ -19,6 +19,14 @@ const Record* of_act(const std::vector<Record>& records, core::Instant at, Fits 
   return nullptr;
 }
 
+std::string letters_and_digits(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c != '-') out += c;
+  }
+  return out;
+}
+
 Status status_of(const Result<spi::Written>& written) {
   if (!written) return written.error();
   return Done{};
@@ -34,7 +42,7 @@ spi::DeliveryResult Forwarder::deliver(const spi::OutboxItem& item, spi::Deadlin
   auto forwarded = read_payload(item.payload);
   if (!forwarded) return {spi::Delivery::Refused, forwarded.error().log_text()};
   auto& header = forwarded->order.header;
-  header.id = own_.number + "." + item.id;
+  header.id = own_.number + "." + letters_and_digits(item.id);  // nothing else may stand there, 50 at most
   header.date = core::to_text(core::brussels_date(clock_.now()));
   header.time = core::brussels_time(clock_.now());
   const auto answer = client_.call(forwarded->order, deadline);

@@ -1,6 +1,7 @@
 // Every source of the outside world, in the order in which they start: the only place of the kit that knows them.
 #include "adapters/simulator_kit/simulators.hpp"
 
+#include "adapters/ehealth/simulator/federal_service.hpp"
 #include "adapters/ehealth/simulator/sts.hpp"
 #include "adapters/etee/simulator/etk_depot.hpp"
 #include "adapters/etee/simulator/kgss.hpp"
@@ -74,6 +75,13 @@ std::vector<Plug> all_plugs() {
   all.push_back({"sts", kStsPath,
                  [](auto& s) { return std::make_unique<Sts>(s.world, s.pki, s.own_security(), s.clock, s.random); },
                  describe_sts, {}, Signing::Itself});
+  for (const auto& subject : federal_subjects()) {
+    all.push_back({subject.name, subject.path,
+                   [subject](auto& s) {
+                     return std::make_unique<FederalService>(subject, s.template shared<FederalRegister>(), s.own_security(), s.clock, s.random);
+                   },
+                   {}, subject.name == "therlink" ? "therapeuticlink" : subject.name == "exclusion" ? "therapeuticexclusion" : ""});
+  }
   all.push_back({"metahub", kMetahubPath,
                  [](auto& s) {
                    return std::make_unique<Metahub>(link_book(s), s.own_security(), s.clock, s.random);
