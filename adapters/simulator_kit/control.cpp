@@ -18,7 +18,20 @@ Answer Control::fault() const {
   return refusal(500, "fault");
 }
 
+Answer Control::identities(const Question& question) {
+  if (question.method != "POST") return refusal(405, "POST");
+  try {
+    const auto root = JsonView::parse(question.body);
+    root.allow({"number"});
+    const auto made = issue_ ? issue_(root.member("number").text()) : std::string();
+    return made.empty() ? refusal(404, "nobody has this number") : Answer{200, "application/json", made, ""};
+  } catch (const InputRefused& e) {
+    return refusal(400, e.what());
+  }
+}
+
 Answer Control::answer(const Question& question) {
+  if (question.path == "/control/identities") return identities(question);
   if (question.path != "/control/scenario") return refusal(404, "unknown path");
   if (question.method != "POST" && question.method != "GET") return refusal(405, "POST or GET");
   try {

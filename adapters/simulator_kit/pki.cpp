@@ -1,107 +1,32 @@
 #include "adapters/simulator_kit/pki.hpp"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
 #include "adapters/simulator_kit/files.hpp"
 #include "adapters/simulator_kit/key_store.hpp"
-#include "adapters/simulator_kit/organisation_kind.hpp"
+#include "adapters/simulator_kit/wanted_identity.hpp"
 
 namespace sluis::sandbox {
 namespace {
 
-using Subject = std::vector<std::pair<std::string, std::string>>;
 using native::Certificate;
 using native::Credential;
 using native::PrivateKey;
 
 const std::vector<std::string> kSigning = {"digitalSignature", "nonRepudiation", "keyEncipherment"};
 
-// At most 64 bytes (X.520 upper bound), cut between characters.
-std::string name_part(std::string text) {
-  if (text.size() <= 64) return text;
-  std::size_t end = 64;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end);
-}
-
-std::string upper(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return c < 0x80 ? std::toupper(c) : c; });
-  return text;
-}
-
-Subject ehealth_subject(const std::string& name, const std::string& type, const std::string& number) {
-  const auto id = type + "=" + number;
-  return {{"C", "BE"},
-          {"O", "Federal Government"},
-          {"OU", "eHealth-platform Belgium"},
-          {"OU", name_part(upper(name))},
-          {"OU", id},
-          {"CN", id}};
-}
-
-Subject service_subject(const ServiceActor& actor) {
-  const auto id = actor.type + "=" + actor.number;
-  Subject subject = {{"C", "BE"}, {"O", "Federal Government"}, {"OU", "eHealth-platform Belgium"}, {"OU", id}};
-  if (!actor.application.empty()) subject.emplace_back("OU", actor.application);
-  subject.emplace_back("CN", name_part(id + (actor.application.empty() ? "" : ", " + actor.application)));
-  return subject;
-}
-
-Subject citizen_subject(const std::string& first, const std::string& family, const std::string& ssin) {
-  return {{"C", "BE"},
-          {"CN", name_part(first + " " + family)},
-          {"SN", name_part(family)},
-          {"GN", name_part(first)},
-          {"serialNumber", ssin}};
-}
-
-struct Wanted {
-  Identity identity;
-  Subject subject;
-  bool citizen;
-  std::string file;
-};
-
-void want_citizen(std::vector<Wanted>& all, std::set<std::string>& seen, const std::string& ssin,
-                  const std::string& first, const std::string& family) {
-  if (!seen.insert(ssin).second) return;
-  Identity identity{"citizen", first + " " + family, ssin, "", "", "", "patient", "", ""};
-  all.push_back({identity, citizen_subject(first, family, ssin), true, "citizen-" + ssin});
-}
-
-std::vector<Wanted> wanted(const World& world) {
-  std::vector<Wanted> all;
-  std::set<std::string> citizens;
-  for (const auto& p : world.persons) want_citizen(all, citizens, p.ssin, p.first, p.family);
-  for (const auto& p : world.providers) {
-    want_citizen(all, citizens, p.ssin, p.first, p.family);
-    const auto name = p.first + " " + p.family;
-    const auto nihii = p.nihii.empty() ? ProviderNumber{} : p.nihii.front();
-    Identity identity{"professional", name, p.ssin, nihii.number, "", "", nihii.category, "", ""};
-    all.push_back({identity, ehealth_subject(name, "SSIN", p.ssin), false, "professional-" + p.ssin});
-  }
-  for (const auto& o : world.organisations) {
-    const auto kind = kind_of(o);
-    Identity identity{std::string(kind.identity_kind), o.name, "", o.nihii, o.cbe, o.ehp, o.category, "", ""};
-    const auto type = std::string(kind.certificate_type);
-    all.push_back({identity, ehealth_subject(o.name, type, number_of(o)), false, type + "-" + number_of(o)});
-  }
-  return all;
-}
-
 class Maker final {
  public:
-  Maker(const PkiRequest& request, std::size_t identities)
-      : request_(request), keys_(take_keys(kOwnKeys + identities + request.services.size(), request.key_store)) {
+  // One that issues identities later takes no key from the store.
+  Maker(const PkiRequest& request, std::size_t keys, const std::string& key_store)
+      : request_(request), keys_(take_keys(keys, key_store)) {
     const auto system = core::SystemClock{}.now();
     from_ = std::min(request.now, system) - std::chrono::days(730);
     to_ = std::max(request.now, system) + std::chrono::days(1095);
   }
 
-  Pki make(const std::vector<Wanted>& people) {
+  Pki make(const std::vector<WantedIdentity>& people) {
     make_folder(request_.folder, true);
     make_folder(request_.folder + "/identities", true);
     const auto root_key = take();
@@ -139,12 +64,9 @@ class Maker final {
     std::tie(pki.gateway_certificate_file, pki.gateway_key_file) = server("gateway", root_key, root);
     std::tie(pki.stranger_certificate_file, pki.stranger_key_file) =
         server("stranger", pki.stranger.key, pki.stranger.certificate);
+    pki.issuing_keys = {ehealth_key, citizen_key};
     for (const auto& p : people) {
-      const auto key = take();
-      const auto& issuer_key = p.citizen ? citizen_key : ehealth_key;
-      const auto& issuer = p.citizen ? citizens : ehealth;
-      const auto usage = p.citizen ? std::vector<std::string>{"digitalSignature"} : kSigning;
-      pki.identities.push_back(keep(p, {key, certify(plain(p.subject, usage), key, issuer_key, &issuer), {issuer}}));
+      pki.identities.push_back(issue(pki, p));
       if (p.citizen) pki.signatures.push_back(keep_signature(p, citizen_key, citizens));
     }
     for (const auto& actor : request_.services) {
@@ -158,8 +80,17 @@ class Maker final {
     return pki;
   }
 
- private:
+  Identity issue(const Pki& pki, const WantedIdentity& wanted) {
+    const auto key = take();
+    const auto& issuer_key = pki.issuing_keys[wanted.citizen ? 1 : 0];
+    const auto& issuer = wanted.citizen ? pki.citizen_ca : pki.ehealth_ca;
+    const auto usage = wanted.citizen ? std::vector<std::string>{"digitalSignature"} : kSigning;
+    return keep(wanted, {key, certify(plain(wanted.subject, usage), key, issuer_key, &issuer), {issuer}});
+  }
+
   static constexpr std::size_t kOwnKeys = 9;
+
+ private:
 
   PrivateKey take() { return keys_.at(next_++); }
 
@@ -207,7 +138,7 @@ class Maker final {
     return {certificate, key_file};
   }
 
-  Identity keep(const Wanted& wanted, const Credential& credential) const {
+  Identity keep(const WantedIdentity& wanted, const Credential& credential) const {
     auto identity = wanted.identity;
     const auto path = request_.folder + "/identities/" + wanted.file;
     const auto p12 = native::to_pkcs12(credential, kPassword, wanted.identity.name);
@@ -220,7 +151,7 @@ class Maker final {
   }
 
   // The second certificate of a card: it signs, and authenticates nobody. Curve keys, as today's cards have.
-  Identity keep_signature(Wanted wanted, const PrivateKey& issuer_key, const Certificate& issuer) const {
+  Identity keep_signature(WantedIdentity wanted, const PrivateKey& issuer_key, const Certificate& issuer) const {
     const auto key = PrivateKey::generate_ec();
     wanted.identity.kind = "signature";
     wanted.file = "signature-" + wanted.identity.ssin;
@@ -236,8 +167,17 @@ class Maker final {
 }  // namespace
 
 Pki make_pki(const World& world, const PkiRequest& request) {
-  const auto people = wanted(world);
-  return Maker(request, people.size()).make(people);
+  const auto people = wanted_identities(world, request.numbers);
+  const auto keys = Maker::kOwnKeys + people.size() + request.services.size();
+  return Maker(request, keys, request.key_store).make(people);
+}
+
+std::vector<Identity> issue_identities(const World& world, const Pki& pki, const PkiRequest& request, std::string_view number) {
+  const auto people = identities_of(world, number);
+  Maker maker(request, people.size(), "");
+  std::vector<Identity> issued;
+  for (const auto& p : people) issued.push_back(maker.issue(pki, p));
+  return issued;
 }
 
 CertificateIdentity identity_of(const native::Certificate& certificate) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "adapters/simulator_kit/world.hpp"
@@ -44,6 +45,7 @@ struct Pki {
   std::vector<Identity> identities;
   std::vector<Identity> signatures;  // the signature key of each citizen's card (kind "signature")
   std::vector<ServiceIdentity> services = {};
+  std::vector<native::PrivateKey> issuing_keys = {};  // of ehealth_ca and citizen_ca
 
   std::vector<native::Certificate> authorities() const { return {ehealth_ca, citizen_ca}; }
 };
@@ -55,10 +57,15 @@ struct PkiRequest {
   std::string key_store;    // folder of keys kept from run to run; empty: every key is new
   core::Instant now;  // certificates hold two years before and three years after, of this and of the system's clock
   std::vector<ServiceActor> services = {};  // who receives sealed messages, beside the dossier
+  std::vector<std::string> numbers = {};    // of a large world: who gets an identity beside the built-in people
 };
 
 // Makes or takes every key (RSA-2048, key_store.hpp) and every file. Throws std::runtime_error.
 Pki make_pki(const World& world, const PkiRequest& request);
+
+// Key pairs with certificates, and their files, for one number of the world at run time: a person has one as citizen, and another as
+// professional. Empty when nobody has the number. Throws std::runtime_error.
+std::vector<Identity> issue_identities(const World& world, const Pki& pki, const PkiRequest& request, std::string_view number);
 
 // The number types that a certificate names: OU=TYPE=number of an eHealth certificate, or the serialNumber of an eID.
 struct CertificateIdentity {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "adapters/simulator_kit/pki.hpp"
 #include "adapters/simulator_kit/scenario.hpp"
@@ -16,7 +17,8 @@ struct SandboxSettings {
   std::string address = "127.0.0.1";
   std::string scenario;   // JSON text; empty: everything normal
   std::string key_store;  // folder of keys kept from run to run; empty: every key is new
-  std::uint64_t seed = 0; // of the scenario's chances
+  std::uint64_t seed = 0;               // of the scenario's chances
+  std::vector<std::string> identities;  // numbers of whom in a large world gets one, beside the built-in people
 };
 
 // The whole outside world in one process: PKI, every simulator on a free port, and the control door that changes the

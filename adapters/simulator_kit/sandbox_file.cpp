@@ -74,9 +74,9 @@ void write_simulators(JsonWriter& json, const SandboxFile& file, Surroundings& s
   }
 }
 
-void write_identities(JsonWriter& json, const Pki& pki) {
+void write_identities(JsonWriter& json, const std::vector<Identity>& identities) {
   json.begin_array();
-  for (const auto& identity : pki.identities) write(json, identity);
+  for (const auto& identity : identities) write(json, identity);
   json.end_array();
 }
 
@@ -88,9 +88,9 @@ const Identity* identity_of_kind(const Pki& pki, std::string_view kind) {
   return found == pki.identities.end() ? nullptr : &*found;
 }
 
-std::string identities_json(const Pki& pki) {
+std::string identities_json(const std::vector<Identity>& identities) {
   JsonWriter json;
-  write_identities(json, pki);
+  write_identities(json, identities);
   return json.text() + "\n";
 }
 
@@ -112,7 +112,7 @@ std::string to_json(const SandboxFile& file, Surroundings& surroundings) {
       .value(pki.citizen_ca_file)
       .end_array();
   json.key("identities");
-  write_identities(json, pki);
+  write_identities(json, pki.identities);
   json.key("eid_roots").begin_array().value(pki.root_file).end_array().key("signatures").begin_array();
   for (const auto& identity : pki.signatures) write(json, identity);
   json.end_array();

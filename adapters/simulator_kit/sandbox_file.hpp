@@ -20,7 +20,7 @@ struct SandboxFile {
 };
 
 std::string to_json(const SandboxFile& file, Surroundings& surroundings);
-std::string identities_json(const Pki& pki);
+std::string identities_json(const std::vector<Identity>& identities);
 
 // The first identity of this kind; nullptr when the world has none.
 const Identity* identity_of_kind(const Pki& pki, std::string_view kind);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <unordered_map>
 
 namespace sluis::sandbox {
 namespace {
@@ -21,16 +22,50 @@ std::uint64_t fingerprint(std::string_view text) {
 
 }  // namespace
 
+struct World::Index {
+  using Places = std::unordered_map<std::string, std::size_t>;
+  Places persons, providers, numbers, organisations;
+
+  template <class T>
+  static const T* find(const Places& places, const std::vector<T>& all, std::string_view key) {
+    const auto found = places.find(std::string(key));
+    return found == places.end() ? nullptr : &all[found->second];
+  }
+};
+
+// Of several with one number the first counts, as without an index.
+void World::build_index() {
+  auto index = std::make_shared<Index>();
+  for (std::size_t i = 0; i < persons.size(); ++i) index->persons.emplace(persons[i].ssin, i);
+  for (std::size_t i = 0; i < providers.size(); ++i) {
+    index->providers.emplace(providers[i].ssin, i);
+    for (const auto& n : providers[i].nihii) {
+      index->numbers.emplace(n.number, i);
+      index->numbers.emplace(n.number.substr(0, 8), i);
+    }
+  }
+  for (std::size_t i = 0; i < organisations.size(); ++i) {
+    const auto& o = organisations[i];
+    if (!o.nihii.empty()) index->organisations.emplace("nihii " + o.nihii, i);
+    if (!o.cbe.empty()) index->organisations.emplace("cbe " + o.cbe, i);
+    if (!o.ehp.empty()) index->organisations.emplace("ehp " + o.ehp, i);
+  }
+  index_ = std::move(index);
+}
+
 const Person* World::person(std::string_view ssin) const {
+  if (index_) return Index::find(index_->persons, persons, ssin);
   return first(persons, [&](const Person& p) { return p.ssin == ssin; });
 }
 
 const Provider* World::provider_by_ssin(std::string_view ssin) const {
+  if (index_) return Index::find(index_->providers, providers, ssin);
   return first(providers, [&](const Provider& p) { return p.ssin == ssin; });
 }
 
 const Provider* World::provider_by_nihii(std::string_view nihii) const {
   if (nihii.size() != 11 && nihii.size() != 8) return nullptr;
+  if (index_) return Index::find(index_->numbers, providers, nihii);
   return first(providers, [&](const Provider& p) {
     return std::any_of(p.nihii.begin(), p.nihii.end(),
                        [&](const ProviderNumber& n) { return n.number.starts_with(nihii); });
@@ -40,14 +75,17 @@ const Provider* World::provider_by_nihii(std::string_view nihii) const {
 const Organisation* World::organisation_by_nihii(std::string_view nihii) const {
   if (nihii.size() == 11 && nihii.ends_with("000")) nihii.remove_suffix(3);
   if (nihii.size() != 8) return nullptr;
+  if (index_) return Index::find(index_->organisations, organisations, "nihii " + std::string(nihii));
   return first(organisations, [&](const Organisation& o) { return o.nihii == nihii; });
 }
 
 const Organisation* World::organisation_by_cbe(std::string_view cbe) const {
+  if (index_) return Index::find(index_->organisations, organisations, "cbe " + std::string(cbe));
   return cbe.empty() ? nullptr : first(organisations, [&](const Organisation& o) { return o.cbe == cbe; });
 }
 
 const Organisation* World::organisation_by_ehp(std::string_view ehp) const {
+  if (index_) return Index::find(index_->organisations, organisations, "ehp " + std::string(ehp));
   return ehp.empty() ? nullptr : first(organisations, [&](const Organisation& o) { return o.ehp == ehp; });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -71,6 +72,13 @@ struct World {
   const Organisation* organisation_by_nihii(std::string_view nihii) const;  // eight digits, or eleven that end in 000
   const Organisation* organisation_by_cbe(std::string_view cbe) const;
   const Organisation* organisation_by_ehp(std::string_view ehp) const;
+
+  // Makes all of these quick in a large world; nothing may be added or taken away afterwards.
+  void build_index();
+
+ private:
+  struct Index;
+  std::shared_ptr<const Index> index_;
 };
 
 // The places that hold documents: hubs A to D are 1, 2, 5 and 6, and these two.
