@@ -24,6 +24,12 @@ Result<Progress> broken_off() { return Fault(FaultId::NotHttp, "the connection b
 
 std::string host_text(const std::string& host) { return host.find(':') == std::string::npos ? host : "[" + host + "]"; }
 
+// Who shows a certificate that ours don't vouch for was reached, and is not to be believed.
+FaultId failed_handshake(const std::string& error) {
+  const bool judged = error.find("ertificate") != std::string::npos && error.find("alert") == std::string::npos;
+  return judged ? FaultId::NetworkAnswerRefused : FaultId::NetworkUnreachable;
+}
+
 }  // namespace
 
 std::optional<Peer> parse_url(const std::string& url) {
@@ -104,7 +110,7 @@ Status WireCall::shake(Stream& stream) {
   while (true) {
     const auto state = stream.handshake();
     if (state == Io::Done) return Done{};
-    if (state == Io::Closed) return fault(FaultId::NetworkUnreachable, "TLS: " + stream.error());
+    if (state == Io::Closed) return fault(failed_handshake(stream.error()), "TLS: " + stream.error());
     if (auto waited = wait(stream, state); !waited) return waited;
   }
 }

@@ -24,8 +24,8 @@ struct SoapAnswer {
   std::optional<SoapFault> fault;
 };
 
-// Reads a plain or signed envelope; a signature of the other side is not judged here. Fault: NetworkAnswerRefused, with what is
-// wrong in its log text and never a value.
+// Reads a plain or signed envelope. A signature with a certificate in the header must fit that certificate and cover the Body; who
+// that is, is not judged here: TLS has told. Fault: NetworkAnswerRefused, with what is wrong in its log text and never a value.
 Result<SoapAnswer> read_soap_answer(std::string_view text);
 
 }  // namespace sluis::mappings::wss

@@ -235,14 +235,14 @@ BOOST_AUTO_TEST_CASE(the_certificate_must_be_of_the_roots_and_of_the_host) {
   BOOST_TEST(call("https://localhost:" + port + "/", pki).has_value());
   const auto foreign = call("https://127.0.0.1:" + port + "/", stranger);
   BOOST_REQUIRE(!foreign);
-  BOOST_CHECK(foreign.error().id() == FaultId::NetworkUnreachable);
+  BOOST_CHECK(foreign.error().id() == FaultId::NetworkAnswerRefused);
   BOOST_TEST(foreign.error().log_text().find("TLS") == 0u);
 
   port = serve(pki.server({"elsewhere.example"}, {"192.0.2.1"}));
   for (const std::string host : {"127.0.0.1", "localhost"}) {
     const auto wrong = call("https://" + host + ":" + port + "/", pki);
     BOOST_REQUIRE(!wrong);
-    BOOST_CHECK(wrong.error().id() == FaultId::NetworkUnreachable);
+    BOOST_CHECK(wrong.error().id() == FaultId::NetworkAnswerRefused);
   }
 }
 
