@@ -17,7 +17,12 @@ int ask(const std::vector<std::string>& words, const std::string& path) {
 
 }  // namespace
 
-int run_references(const std::vector<std::string>& words) { return ask(words, "/api/v1/references"); }
+// A reference that says fetch_with GetTransactionSet is fetched with --set.
+int run_document(const std::vector<std::string>& words) {
+  auto rest = words;
+  const bool set = std::erase(rest, "--set") > 0;
+  return ask(rest, set ? "/api/v1/documents/sets" : "/api/v1/documents");
+}
 int run_exclusion(const std::vector<std::string>& words) {
   if (words.empty() || words.front() != "preview") throw UsageError("what to do with an exclusion: 'sluis exclusion preview'");
   return ask({words.begin() + 1, words.end()}, "/api/v1/exclusions/preview");

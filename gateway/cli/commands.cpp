@@ -54,12 +54,27 @@ Options --password-file, --quality, --sts, --sts-cert, --roots, --sandbox, --at 
 Exit: 0 done, 2 no such decision of yours, 3 technical fault (a table that can't be read is named with its line), 1 wrong usage.)",
             run_rerun},
     Command{"references", "look up where there is something about a patient",
-            R"(sluis references --gateway URL --json FILE [--as IDENTITY]
+            R"(sluis references --gateway URL --json FILE [--as IDENTITY] [--resume TOKEN] [--page-size N] [--page CURSOR] [--deadline MS]
 
 FILE holds {"patient":{"ssin":...},"scope":"global",...}; the answer is printed as JSON. Options as in 'sluis check'.
 
+  --resume TOKEN   `resume` of an earlier answer to the same question: asks only the sources that were missing
+  --page-size N    at most N entries (1 to 1000)
+  --page CURSOR    `next_page` of the page before
+  --deadline MS    how long the gateway may take, 1 to 120000 milliseconds; sources that are slower are reported as late
+
 Exit: 0 permitted, 2 refused, 3 technical fault, 1 wrong usage.)",
             run_references},
+    Command{"document", "fetch a document that a reference names",
+            R"(sluis document --gateway URL --json FILE [--set] [--as IDENTITY]
+
+FILE holds {"patient":{"ssin":...},"transaction":{"id":...,"sl":...,"hub":...}}, as 'sluis references' printed them, and perhaps a caller
+and break_the_glass; the answer is printed as JSON: the decision, and the KMEHR message in the clear. Options as in 'sluis check'.
+
+  --set   a set of documents (fetch_with GetTransactionSet), as a medication scheme is
+
+Exit: 0 permitted, 2 refused, 3 technical fault, 1 wrong usage.)",
+            run_document},
     Command{"accesses", "read who looked, or tried to look, at a patient's data",
             R"(sluis accesses --gateway URL --json FILE [--as IDENTITY]
 
@@ -67,6 +82,23 @@ FILE holds {"patient":{"ssin":...}}; the answer is printed as JSON. Options as i
 
 Exit: 0 permitted, 2 refused, 3 technical fault, 1 wrong usage.)",
             run_accesses},
+    Command{"dispensation", "register, update or revoke what a pharmacy delivered, and ask what became of it",
+            R"(sluis dispensation register|update|revoke --gateway URL --as PHARMACY --json FILE [--message XML]
+sluis dispensation status|services --gateway URL --as PHARMACY --json FILE
+
+FILE holds {"caller":{"ssin":...,"category":"perspharmacist"},...} as docs/dossier.md describes; --message puts the single message in
+it. status: {"sguid":...}; services: {"about":"alive|filter|system_services"}. Options as in 'sluis check'.
+
+Exit: 0 accepted or queued, 2 refused (the code is in the answer), 3 technical fault, 1 wrong usage.)",
+            run_dispensation},
+    Command{"history", "read a patient's medication history in the shared pharmaceutical dossier",
+            R"(sluis history [types|pharmacy] --gateway URL --as PHARMACY --json FILE
+
+FILE holds {"patient":{"ssin":...},"caller":{...},"range":"DEFAULT"} as docs/dossier.md describes; types: which kinds of data there are;
+pharmacy: who delivered, with {"dguid":...,"motivation":{...}}, because the patient asks. Options as in 'sluis check'.
+
+Exit: 0 read, 2 refused, 3 technical fault, 1 wrong usage.)",
+            run_history},
     Command{"evidence", "fetch the original message behind a registration, byte for byte",
             R"(sluis evidence ID --gateway URL --as IDENTITY [--version N] [--out FILE]
 
@@ -111,6 +143,22 @@ Exit: 0 signed, 1 wrong usage.)",
 
 Exit: 0 accepted (identity and attributes on standard output), 2 refused (number of the failing rule and its fault), 1 wrong usage.)",
             run_verify},
+    Command{"outbox", "see what is still owed to the outside, and what was refused there",
+            R"(sluis outbox --config FILE [--state waiting|refused|done] [--topic TOPIC] [--most N]
+sluis outbox --registry URL ...
+
+Reads the registry itself: run it where the gateway runs, as its user; the gateway may go on. One JSON object a line, newest first:
+topic, id, state, created, age_seconds, attempts, due, and the last note. Never whom it is about.
+
+  --config FILE    settings of the gateway, for registry.url
+  --registry URL   sqlite:///absolute/path.db
+  --state STATE    default: waiting, then refused
+  --topic TOPIC    ehealth.consent, ehealth.links, ehealth.exclusions, metahub, dossier, notification, ...
+  --most N         at most N of each state (1 to 1000, default 100)
+  --at RFC3339     count ages up to this moment
+
+Exit: 0 listed, 3 the registry can't be read, 1 wrong usage.)",
+            run_outbox},
     Command{"token", "fetch a token and show it",
             R"(sluis token --as IDENTITY [--sts URL --sts-cert PEM --roots PEM] [--gateway URL] [--header] [--json]
 

@@ -21,8 +21,11 @@ int run_send(const std::vector<std::string>& words);
 int run_validate(const std::vector<std::string>& words);
 int run_check(const std::vector<std::string>& words);
 int run_rerun(const std::vector<std::string>& words);
+int run_document(const std::vector<std::string>& words);
 int run_references(const std::vector<std::string>& words);
 int run_accesses(const std::vector<std::string>& words);
+int run_dispensation(const std::vector<std::string>& words);
+int run_history(const std::vector<std::string>& words);
 int run_evidence(const std::vector<std::string>& words);
 int run_notifications(const std::vector<std::string>& words);
 int run_verify(const std::vector<std::string>& words);
@@ -30,6 +33,7 @@ int run_proof(const std::vector<std::string>& words);
 int run_exclusion(const std::vector<std::string>& words);
 int run_token(const std::vector<std::string>& words);
 int run_audit(const std::vector<std::string>& words);
+int run_outbox(const std::vector<std::string>& words);
 int run_explain(const std::vector<std::string>& words);
 
 }  // namespace sluis::cli

@@ -68,16 +68,17 @@ int ask_gateway(const Arguments& arguments, const model::AuthorClaim& author, co
     std::cerr << "no token: " << told(token.error()) << "\n";
     return kTechnical;
   }
-  const auto reply = session.post(joined_url(gateway, path), "application/json",
-                                  {{"Authorization", authorization_value(token->assertion)}}, text);
+  std::vector<std::pair<std::string, std::string>> headers{{"Authorization", authorization_value(token->assertion)}};
+  if (arguments.has("deadline")) headers.emplace_back("Sluis-Deadline-Milliseconds", arguments.value("deadline"));
+  const auto reply = session.post(joined_url(gateway, path), "application/json", std::move(headers), text);
   if (!reply) {
     std::cerr << told(reply.error()) << "\n";
     return kTechnical;
   }
   std::cout << reply->body << "\n";
-  if (reply->status == 200) return deny(parsed_json(reply->body)) ? kRefused : kDone;
+  if (reply->status == 200 || reply->status == 202) return deny(parsed_json(reply->body)) ? kRefused : kDone;
   const auto answer = parsed_json(reply->body);
-  return reply->status == 403 && answer->has("decision") ? kRefused : kTechnical;
+  return (reply->status == 403 || reply->status == 422) && answer->has("decision") ? kRefused : kTechnical;
 }
 
 }  // namespace sluis::cli
