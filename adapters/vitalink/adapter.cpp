@@ -1,6 +1,7 @@
 #include "adapters/vitalink/contract.hpp"
 #include "adapters/network_kit/hub_exchange.hpp"
 #include "adapters/network_kit/list_exchange.hpp"
+#include "adapters/network_kit/trail_exchange.hpp"
 
 namespace sluis::adapters {
 namespace {
@@ -15,17 +16,19 @@ network_kit::Dialect dialect() {
 // The vault of first-line care through its hub gateway (vitalink.md section 1).
 class Vitalink final : public spi::Network {
  public:
-  Vitalink(const spi::NetworkSettings& settings, const spi::Surroundings& house) : list_(settings, house, dialect()), orders_(list_.settings(), house, list_.schema()) {}
+  Vitalink(const spi::NetworkSettings& settings, const spi::Surroundings& house) : list_(settings, house, dialect()), orders_(list_.settings(), house, list_.schema()), trail_(list_.settings(), house, list_.schema()) {}
 
   const spi::NetworkSettings& settings() const override { return list_.settings(); }
-  bool serves(model::OrderKind kind) const override { return kind == model::OrderKind::ListReferences || network_kit::HubExchange::serves(kind); }
+  bool serves(model::OrderKind kind) const override { return kind == model::OrderKind::ListReferences || kind == model::OrderKind::ReadAuditTrail || network_kit::HubExchange::serves(kind); }
   Result<model::Answer> exchange(const model::Order& order, const model::Decision&, spi::Deadline deadline) override {
+    if (order.kind == model::OrderKind::ReadAuditTrail) return trail_.ask(order, deadline);
     return order.kind == model::OrderKind::ListReferences ? list_.ask(order, deadline) : orders_.forward(order, deadline);
   }
 
  private:
   network_kit::ListExchange list_;
   network_kit::HubExchange orders_;
+  network_kit::TrailExchange trail_;
 };
 
 class VitalinkFactory final : public spi::NetworkFactory {

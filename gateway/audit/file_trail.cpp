@@ -17,18 +17,23 @@ constexpr std::size_t kSaltBytes = 16;
 
 Result<std::unique_ptr<FileTrail>> FileTrail::open(const std::string& path, const core::Clock& clock, core::Random& random,
                                                    std::optional<native::PrivateKey> signer) {
-  auto tree = TrailTree::open(path, clock, std::move(signer));
-  if (!tree) return std::move(tree).error();
   TrailIndex index;
+  std::unique_ptr<TrailTree> tree;
   Status grown = Done{};
   auto file = TrailFile::open(path, clock, random, [&](std::string_view line, std::string_view, std::int64_t offset) {
     index.add_line(line, offset);
-    if (grown) grown = (*tree)->add(line);
+    // Not before the trail is locked: another process may be writing tree and heads.
+    if (!tree && grown) {
+      auto opened = TrailTree::open(path, clock, std::move(signer));
+      if (opened) tree = std::move(*opened);
+      else grown = std::move(opened).error();
+    }
+    if (grown) grown = tree->add(line);
   });
   if (!file) return std::move(file).error();
-  if (grown) grown = (*tree)->opened();
+  if (grown) grown = tree->opened();
   if (!grown) return std::move(grown).error();
-  std::unique_ptr<FileTrail> trail(new FileTrail(std::move(*file), std::move(index), std::move(*tree), random));
+  std::unique_ptr<FileTrail> trail(new FileTrail(std::move(*file), std::move(index), std::move(tree), random));
   if (auto head = trail->keep_daily_head(); !head) return std::move(head).error();
   return trail;
 }

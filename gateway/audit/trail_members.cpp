@@ -118,7 +118,8 @@ model::PartyClaim person_of(const std::string& nihii, const std::string& categor
   party.codes.push_back({"CD-HCPARTY", category});
   const auto blank = name.find(' ');
   if (blank != std::string::npos) party.first_names.push_back(name.substr(0, blank));
-  party.family_name = blank == std::string::npos ? name : name.substr(blank + 1);
+  if (blank != std::string::npos) party.family_name = name.substr(blank + 1);
+  else party.name = name;
   return party;
 }
 

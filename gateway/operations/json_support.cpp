@@ -97,6 +97,14 @@ std::optional<int> JsonObject::optional_number(std::string_view name, int least,
   return std::nullopt;
 }
 
+bool JsonObject::flag(std::string_view name) const {
+  if (!has(name)) return false;
+  const auto value = value_of(*object_, name);
+  if (value.isBoolean()) return value.convert<bool>();
+  refuse(name, "true or false");
+  return false;
+}
+
 JsonObject JsonObject::object(std::string_view name) const {
   if (has(name) && object_->isObject(std::string(name))) return {kept(object_->getObject(std::string(name))), path_to(name), trouble_};
   refuse(name, "an object");

@@ -33,6 +33,7 @@ class JsonObject final {
   std::string text_or_empty(std::string_view name) const;                 // "" when absent
   std::optional<std::string> optional_text(std::string_view name) const;  // nullopt when absent
   std::optional<int> optional_number(std::string_view name, int least, int most) const;  // nullopt when absent
+  bool flag(std::string_view name) const;                                 // false when absent
   JsonObject object(std::string_view name) const;                         // required; an empty one when it is not there
   std::vector<JsonObject> objects(std::string_view name, std::size_t most) const;  // required, one or more
   std::vector<std::string> texts(std::string_view name, std::size_t most) const;   // empty when absent

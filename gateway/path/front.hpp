@@ -10,7 +10,8 @@
 
 namespace sluis::path {
 
-// What a door hands its requests to: GET gives descriptions (WSDL, schemas, OpenAPI), POST is a message and goes the path.
+// What a door hands its requests to: GET gives descriptions (WSDL, schemas, OpenAPI) and goes the path
+// where a JSON resource is read with it; POST is a message and goes the path.
 class Front final {
  public:
   // openapi: the text of the JSON door's description.
@@ -19,6 +20,7 @@ class Front final {
   message::Reply serve(message::Raw raw) const;
 
  private:
+  message::Reply asked(message::Raw raw) const;
   message::Reply described(const message::Raw& raw) const;
 
   const Exchange& exchange_;

@@ -22,6 +22,12 @@ bool OperationTable::serves(std::string_view path) const {
   return std::ranges::any_of(operations_, [&](const auto& o) { return o->facts().path == path; });
 }
 
+std::string_view OperationTable::method_of(std::string_view path) const {
+  const auto found = std::ranges::find_if(operations_, [&](const auto& o) { return o->facts().path == path; });
+  if (found == operations_.end()) return {};
+  return (*found)->facts().door == spi::Door::Json ? (*found)->facts().method : std::string_view("POST");
+}
+
 std::string_view OperationTable::service_of(std::string_view path) const {
   for (const auto& operation : operations_) {
     if (operation->facts().path == path && operation->facts().door == spi::Door::Soap) return operation->facts().service;

@@ -25,6 +25,8 @@ class OperationTable final {
   Result<const spi::Operation*> find(const message::Verified& message) const;
   // Whether any operation listens on this path.
   bool serves(std::string_view path) const;
+  // How a path is asked: GET or POST; "" when nobody listens on it.
+  std::string_view method_of(std::string_view path) const;
   // The service name (consent, therlink, ...) behind a SOAP path, "" when there is none.
   std::string_view service_of(std::string_view path) const;
 

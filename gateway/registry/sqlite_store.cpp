@@ -1,9 +1,11 @@
 #include "gateway/registry/sqlite_store.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "gateway/registry/archive_tables.hpp"
 #include "gateway/registry/outbox_tables.hpp"
+#include "gateway/registry/glass_tables.hpp"
 #include "gateway/registry/record.hpp"
 #include "gateway/registry/registration_writes.hpp"
 #include "gateway/registry/right_tables.hpp"
@@ -135,7 +137,14 @@ Result<std::optional<spi::KeptDecisions>> SqliteStore::decisions(const std::stri
 }
 
 Result<std::vector<model::Notification>> SqliteStore::notifications(const model::Ssin& recipient) {
-  return file_.read([&](Session& session) { return notifications_of(session, recipient); });
+  return file_.read([&](Session& session) {
+    auto told = notifications_of(session, recipient);
+    for (const auto& review : reviews_about(session, recipient)) {
+      told.push_back({review.opened, recipient, recipient, "break_the_glass", "use", review.id, review.caller_name});
+    }
+    std::ranges::stable_sort(told, [](const auto& one, const auto& other) { return one.at > other.at; });
+    return told;
+  });
 }
 
 Result<std::vector<model::AccessRight>> SqliteStore::rights_on(const model::TransactionName& document, core::Instant known_at) {
