@@ -25,8 +25,11 @@ Exit: 0 acknowledged, 2 refused (codes on standard output), 3 technical fault, 1
             run_send},
     Command{"validate", "check a body or a whole SOAP message against the schemas",
             R"(sluis validate [--service consent|therlink|exclusion|intrahub] [--schemas DIR] [--json] FILE
+sluis validate --vitalink [--json] FILE
 
   --schemas DIR   folder of the official XSD files to enforce instead of ours
+  --vitalink      FILE is a medication scheme, a kmehrmessage or folder in the clear: judged by the business rules
+                  R1001 to R1100 of the vault; prints rule, severity and place; warnings alone are valid
 
 Exit: 0 valid, 2 not (line, column and what was expected on standard output), 1 wrong usage.)",
             run_validate},
