@@ -79,9 +79,16 @@ and break_the_glass; the answer is printed as JSON: the decision, and the KMEHR 
 Exit: 0 permitted, 2 refused, 3 technical fault, 1 wrong usage.)",
             run_document},
     Command{"accesses", "read who looked, or tried to look, at a patient's data",
-            R"(sluis accesses --gateway URL --json FILE [--as IDENTITY]
+            R"(sluis accesses --gateway URL --json FILE [--as IDENTITY] [--out FILE]
+sluis accesses --gateway URL --patient SSIN [--from DAY] [--to DAY] [--operation NAME] [--outcome permitted|refused|failed]
+               [--party NUMBER] [--document ID [--sl SL] [--hub EHP]] [--break-the-glass] [--scope local|global|external] [--proofs]
 
-FILE holds {"patient":{"ssin":...}}; the answer is printed as JSON. Options as in 'sluis check'.
+FILE holds {"patient":{"ssin":...}, ...} as /api/v1/openapi.json describes; without it the options make the question. The answer is
+printed as JSON, newest first.
+
+  --proofs     each record with what shows that it stands in the gateway's trail: 'sluis audit prove' checks it
+  --out FILE   write the answer to this file instead of standard output
+Other options as in 'sluis check'.
 
 Exit: 0 permitted, 2 refused, 3 technical fault, 1 wrong usage.)",
             run_accesses},
@@ -170,12 +177,37 @@ Options --password-file, --quality, --sandbox, --at as in 'sluis send'.
 
 Exit: 0 issued, 2 refused by the token service, 3 technical fault, 1 wrong usage.)",
             run_token},
-    Command{"audit", "prove that an audit trail was not altered",
-            R"(sluis audit verify [--config FILE] [--last-hash HEX] [--json] [TRAIL]
+    Command{"reviews", "see the uses of break-the-glass that wait for a reviewer",
+            R"(sluis reviews --gateway URL --as IDENTITY [--state open|escalated|closed]
+
+Without --state: open and escalated ones, oldest first; printed as JSON. Options as in 'sluis evidence'.
+
+Exit: 0 permitted, 2 refused (not a reviewer), 3 technical fault, 1 wrong usage.)",
+            run_reviews},
+    Command{"review", "judge a use of break-the-glass",
+            R"(sluis review ID --gateway URL --as IDENTITY --justified|--unjustified --text TEXT
+
+ID is the review's, as 'sluis reviews' prints it; TEXT has 10 to 2000 characters. A judgement is final. Options as in 'sluis evidence'.
+
+Exit: 0 judged, 2 refused (not a reviewer, his own use, no such review, judged already), 3 technical fault, 1 wrong usage.)",
+            run_review},
+    Command{"audit", "prove that an audit trail was not altered, or that a record stands in one",
+            R"(sluis audit verify [--config FILE] [--last-hash HEX] [--key PEM] [--head FILE] [--json] [TRAIL]
+sluis audit prove FILE --key PEM [--json]
+sluis audit heads [--config FILE] [--json] [TRAIL]
+sluis audit key --config FILE
 
 TRAIL is the trail's file; with --config it is taken from the settings.
 
-Exit: 0 unaltered, 2 altered (the first bad record is named), 3 can't be read, 1 wrong usage.)",
+  verify   the trail's hash chain, its tree (TRAIL with .tree) and its signed heads (.heads)
+    --last-hash HEX   the record with this hash must still be there
+    --key PEM         public key (or certificate) that must have signed every head
+    --head FILE       one signed head that was kept elsewhere: the trail must still begin with what it speaks of
+  prove    records that a patient downloaded (accesses with "proofs": true), offline, with the public key alone
+  heads    the signed heads, oldest first
+  key      the public key that judges them, PEM
+
+Exit: 0 unaltered, proved, printed; 2 altered or not proved (what and where is told); 3 can't be read; 1 wrong usage.)",
             run_audit},
     Command{"explain", "tell what a code means, whose fault it is and what to do",
             R"(sluis explain [--json] [--mappings DIR] CODE

@@ -32,6 +32,8 @@ int run_verify(const std::vector<std::string>& words);
 int run_proof(const std::vector<std::string>& words);
 int run_exclusion(const std::vector<std::string>& words);
 int run_token(const std::vector<std::string>& words);
+int run_reviews(const std::vector<std::string>& words);
+int run_review(const std::vector<std::string>& words);
 int run_audit(const std::vector<std::string>& words);
 int run_outbox(const std::vector<std::string>& words);
 int run_explain(const std::vector<std::string>& words);
