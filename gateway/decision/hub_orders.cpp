@@ -36,8 +36,10 @@ Decided decide_fetch(const model::Order& order, const Policy& policy, Evidence& 
   auto decision = decide_access(access);
   if (!decision || access.found.document) return decision;
   // What is known only from the document is not judged without it.
-  for (auto& rule : decision->rules)
+  for (auto& rule : decision->rules) {
+    if (rule.rule == "deliberation" && rule.outcome == model::Outcome::Fail) rule = not_applicable("deliberation", "not_judged");
     if (rule.rule == "matrix" || rule.rule == "patient_access") rule = fail("document", "right_document_unknown");
+  }
   conclude(access, order, *decision);
   const auto* fault = access.found.patient ? evidence.document_fault(*access.transaction, *access.found.patient) : nullptr;
   const auto* reason = decision->reason();
