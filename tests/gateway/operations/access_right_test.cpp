@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(refusals_have_codes) {
   BOOST_TEST(code("Get", deny("author")) == "ACCESS.AUTHOR");
   BOOST_TEST(code("Put", deny("document")) == "406");
   BOOST_TEST(code("Put", deny("party")) == "ACCESS.PARTY");
-  BOOST_TEST(code("Put", deny("identity")) == "ACCESS.IDENTITY");
+  BOOST_TEST(code("Put", deny("identity")) == "HUB-AUT-1");
   BOOST_TEST(code("Revoke", permit()) == "464");
   model::Answer revoked;
   revoked.record_id = "record-1";
