@@ -7,7 +7,9 @@
 #include "gateway/registry/outbox_bell.hpp"
 #include "gateway/registry/packed.hpp"
 #include "gateway/registry/sqlite_file.hpp"
+#include "gateway/registry/sqlite_directory.hpp"
 #include "gateway/registry/sqlite_glass_reviews.hpp"
+#include "gateway/registry/sqlite_hub_memory.hpp"
 #include "gateway/registry/sqlite_outbox.hpp"
 #include "gateway/registry/store.hpp"
 
@@ -42,6 +44,8 @@ class SqliteStore final : public Store {
 
   spi::Outbox& outbox() override { return outbox_; }
   spi::GlassReviews& glass_reviews() override { return reviews_; }
+  spi::Directory& directory() override { return directory_; }
+  spi::HubMemory& hub_memory() override { return hub_memory_; }
   Result<std::vector<spi::OutboxItem>> owed_under(const std::string& topic, const std::string& key) override;
   void when_owed(std::function<void()> hear) override { bell_.when_rung(std::move(hear)); }
 
@@ -64,6 +68,8 @@ class SqliteStore final : public Store {
   OutboxBell bell_;
   SqliteOutbox outbox_{file_, bell_};
   SqliteGlassReviews reviews_{file_, bell_};
+  SqliteDirectory directory_{file_, bell_};
+  SqliteHubMemory hub_memory_{file_};
   core::Random& random_;
   Packer packer_;
 };

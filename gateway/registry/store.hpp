@@ -4,6 +4,7 @@
 
 #include "gateway/spi/access_rights.hpp"
 #include "gateway/spi/archive.hpp"
+#include "gateway/spi/directory.hpp"
 #include "gateway/spi/glass_reviews.hpp"
 #include "gateway/spi/outbox.hpp"
 #include "gateway/spi/registry.hpp"
@@ -16,6 +17,8 @@ class Store : public spi::Registry, public spi::Archive, public spi::AccessRight
  public:
   virtual spi::Outbox& outbox() = 0;
   virtual spi::GlassReviews& glass_reviews() = 0;
+  virtual spi::Directory& directory() = 0;
+  virtual spi::HubMemory& hub_memory() = 0;
   // What waits under one key, oldest first. Fault RegistryUnavailable.
   virtual Result<std::vector<spi::OutboxItem>> owed_under(const std::string& topic, const std::string& key) = 0;
   // `hear` is called whenever something owed was committed through this store (OutboxBell); an empty one ends it.
