@@ -28,7 +28,7 @@ federal_send() {
 }
 
 # federal_scenario JSON: how the simulated services behave from now on.
-federal_scenario() { curl -sf -X POST --data "$1" "$(jq -r .control "$sandbox_json")" >/dev/null; }
+federal_scenario() { curl -sf -X POST --data "$1" "$(jq -r .control.url "$sandbox_json")" >/dev/null; }
 
 federal_waiting() { "$bin/sluis" outbox --config "$run/federal/gateway.conf" --state "${1:-waiting}"; }
 # Until nothing waits any more; half a minute at most.
