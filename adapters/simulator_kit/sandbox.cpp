@@ -3,7 +3,12 @@
 
 #include <Poco/Net/NetSSL.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <map>
+#include <mutex>
+#include <thread>
 #include <vector>
 
 #include "adapters/pharmaceutical_dossier/simulator/dossier.hpp"
@@ -50,8 +55,10 @@ struct Sandbox::Parts {
     start();
   }
 
+  // Each server takes its moment to stop: all of them at once.
   ~Parts() {
-    servers.clear();
+    std::vector<std::jthread> stopping;
+    for (auto& server : servers) stopping.emplace_back([&server] { server.reset(); });
   }
 
   void start() {
@@ -89,11 +96,22 @@ struct Sandbox::Parts {
     return {plug.entry, &pki.stranger.key, &pki.sts.certificate};
   }
 
+  // Made once for each number that had none from the start.
+  std::string identities_of_number(const std::string& number) {
+    const std::lock_guard lock(issuing);
+    auto& known = issued[number];
+    if (known.empty()) {
+      std::copy_if(pki.identities.begin(), pki.identities.end(), std::back_inserter(known),
+                   [&](const Identity& i) { return i.ssin == number || i.nihii == number || i.cbe == number || i.ehp == number; });
+    }
+    if (known.empty()) known = issue_identities(world, pki, request, number);
+    if (!known.empty()) return identities_json(known);
+    issued.erase(number);
+    return "";
+  }
+
   std::string serve_control() {
-    simulators.push_back(std::make_unique<Control>(scenario, [this](const std::string& number) {
-      const auto made = issue_identities(world, pki, request, number);
-      return made.empty() ? std::string() : identities_json(made);
-    }));
+    simulators.push_back(std::make_unique<Control>(scenario, [this](const std::string& number) { return identities_of_number(number); }));
     servers.push_back(
         std::make_unique<HttpsServer>(*simulators.back(), scenario, log_of(*simulators.back()), ServerSettings{}));
     return "http://127.0.0.1:" + std::to_string(servers.back()->port()) + "/control/scenario";
@@ -114,6 +132,8 @@ struct Sandbox::Parts {
   core::SystemRandom random;
   Surroundings surroundings;
   Scenario scenario;
+  std::mutex issuing;
+  std::map<std::string, std::vector<Identity>> issued;
   std::vector<std::unique_ptr<core::Log>> logs;
   std::vector<std::unique_ptr<Simulator>> simulators;
   std::vector<std::unique_ptr<HttpsServer>> servers;
