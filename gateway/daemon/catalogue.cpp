@@ -75,6 +75,12 @@ Catalogue Catalogue::load(const std::string& mappings_folder) {
       if (table.cell(row, "code") != "default") catalogue.add_text(service, table.cell(row, "code"), table.cell(row, "text"));
     }
   }
+  const auto dossier = core::Table::load(mappings_folder + "/single_message/status_codes.table");
+  for (const auto& row : dossier.rows()) {
+    if (dossier.cell(row, "code") == "*") continue;
+    catalogue.codes_.push_back({"dossier", dossier.cell(row, "code"), dossier.cell(row, "fault"), dossier.cell(row, "cause"),
+                                dossier.cell(row, "what_to_do"), dossier.cell(row, "example"), {}});
+  }
   return catalogue;
 }
 
@@ -105,7 +111,7 @@ std::vector<const CodeEntry*> Catalogue::codes_of(std::string_view wanted) const
   const auto text = plain(wanted);
   std::vector<const CodeEntry*> found;
   for (const auto& entry : codes_) {
-    if (entry.code == text) found.push_back(&entry);
+    if (plain(entry.code) == text) found.push_back(&entry);
   }
   return found;
 }

@@ -10,9 +10,9 @@ namespace sluis::daemon {
 
 // A code of a service, as mappings/policy/code_help.table explains it.
 struct CodeEntry {
-  std::string service;  // consent, therlink, exclusion, intrahub, hub (what hubs send us)
+  std::string service;  // consent, therlink, exclusion, intrahub, hub (what hubs send us), dossier (what TIP and PCDH send us)
   std::string code;
-  std::string fault;    // party at fault: caller, patient, register, us, hub
+  std::string fault;    // party at fault: caller, patient, register, us, hub, dossier
   std::string cause;
   std::string what_to_do;
   std::string example;
@@ -22,7 +22,7 @@ struct CodeEntry {
 // Every code that a reader may meet, of the services and of the hubs; our own numbers stand in core::fault_table().
 class Catalogue final {
  public:
-  // `mappings_folder` holds policy/ and hubservices_v3/. Throws std::runtime_error "file:line: …" when a table is wrong.
+  // `mappings_folder` holds policy/, hubservices_v3/ and single_message/. Throws std::runtime_error "file:line: …" when a table is wrong.
   static Catalogue load(const std::string& mappings_folder);
 
   const std::vector<CodeEntry>& codes() const { return codes_; }

@@ -57,6 +57,7 @@ std::string_view title_of(std::string_view service) {
   if (service == "therlink") return "Therapeutic links (/TherLink/v1)";
   if (service == "exclusion") return "Therapeutic exclusions (/TherapeuticExclusion/v1)";
   if (service == "intrahub") return "Documents and their rights (/IntraHub/v3)";
+  if (service == "dossier") return "What the shared pharmaceutical dossier sends to us, and says through us";
   return "What hubs send to us";
 }
 

@@ -113,7 +113,12 @@ constexpr std::array kKeys{
     KeyFacts{"network", "also_holds", K::Text, false, "", "1999990243", "EHP numbers of vaults behind this hub, comma separated: entries of these are believed too"},
     KeyFacts{"network", "title", K::Text, false, "", "Hub A", "its name in answers"},
     KeyFacts{"network", "home", K::Boolean, false, "false", "true", "this hub serves searchtype local"},
-    KeyFacts{"network", "etk", K::File, false, "", "dossier.pem", "its encryption certificate, for sealed messages"},
+    KeyFacts{"network", "etk", K::File, false, "", "dossier.pem", "its encryption certificate, in place of the one from the depot"},
+    KeyFacts{"network", "tip_url", K::Url, false, "", "https://services.ehealth.fgov.be/GFDDPP/TIP/v1", "address of the TIP, beside the data hub of the dossier in url; without it nothing is registered"},
+    KeyFacts{"network", "tip_cbe", K::Text, false, "", "0999998833", "enterprise number of the TIP; needed with tip_url"},
+    KeyFacts{"network", "tip_application", K::Text, false, "", "TIP", "application of the TIP's encryption token, when it has one"},
+    KeyFacts{"network", "tip_etk", K::File, false, "", "tip.pem", "its encryption certificate, in place of the one from the depot"},
+    KeyFacts{"network", "filter_minutes", K::Integer, false, "60", "60", "how long the product filter of the TIP is used again"},
     KeyFacts{"network", "cbe", K::Text, false, "", "0999999922", "its CBE number"},
 };
 

@@ -2,6 +2,7 @@
 
 #include "gateway/decision/access_right_orders.hpp"
 #include "gateway/decision/access_steps.hpp"
+#include "gateway/decision/dossier_orders.hpp"
 #include "gateway/decision/hub_orders.hpp"
 #include "gateway/decision/kept_orders.hpp"
 #include "gateway/decision/listing.hpp"
@@ -63,6 +64,7 @@ Result<model::Decision> decided(const model::Order& order, const Policy& policy,
       break;
   }
   if (std::holds_alternative<model::HubOrder>(order.content)) return decide_hub_order(order, policy, evidence);
+  if (std::holds_alternative<model::DossierOrder>(order.content)) return decide_dossier_order(order, policy, evidence);
   return Fault(FaultId::Internal, "an order of unknown kind");
 }
 

@@ -22,7 +22,7 @@ class JsonResource final : public spi::Operation {
     auto json = JsonObject::parse(message.text());
     if (!json) return std::move(json).error();
     model::Order order;
-    order.kind = parts_.kind;
+    order.kind = parts_.kind_of == nullptr ? parts_.kind : parts_.kind_of(*json);
     order.caller = message.identity();
     order.header = header_of(message.identity(), std::nullopt, message.correlation_id());
     order.content = parts_.read(*json, message, order.header);

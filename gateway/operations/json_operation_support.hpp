@@ -22,6 +22,8 @@ struct JsonOperation {
                        const mappings::policy::Reasons& reasons);
   std::string_view content_type = "application/json";
   std::string_view method = "POST";
+  // Of a resource that serves several orders: which one is asked. Null: `kind`, always.
+  model::OrderKind (*kind_of)(const JsonObject& asked) = nullptr;
 };
 
 // Loads the texts of the reasons: throws std::runtime_error "file:line: …".

@@ -29,6 +29,13 @@ bool changes_something(model::OrderKind kind) {
   }
 }
 
+// What is kept to be sent later is accepted, and what breaks a rule of the dossier can't be processed; everything else is fine.
+int status_of_dossier(const model::Answer& answer) {
+  if (!answer.dossier) return 200;
+  if (!answer.errors.empty()) return 422;
+  return answer.dossier->queued ? 202 : 200;
+}
+
 }  // namespace
 
 struct Exchange::Course {
@@ -140,7 +147,7 @@ Result<message::Reply> Exchange::written(const Course& course, const std::string
   reply.headers = provenance_headers(*course.order, *course.decision, *course.answer, parts_.clock.now());
   if (course.door == spi::Door::Json) {
     const bool refused_lookup = !course.decision->permitted() && course.order->kind != model::OrderKind::Decide;
-    reply.status = refused_lookup ? 403 : 200;
+    reply.status = refused_lookup ? 403 : status_of_dossier(*course.answer);
     reply.content_type = refused_lookup ? "application/json" : course.operation->facts().content_type;
     reply.body = payload;
     return reply;
