@@ -60,7 +60,7 @@ model::AuthorClaim author_of_question(const JsonPtr& root) {
 }
 
 int ask_gateway(const Arguments& arguments, const model::AuthorClaim& author, const std::string& path,
-                const std::string& text, bool (*deny)(const JsonPtr&)) {
+                const std::string& text, bool (*deny)(const JsonPtr&), std::ostream& out) {
   const auto gateway = arguments.required("gateway");
   Session session(arguments, author);
   const auto token = session.token();
@@ -75,7 +75,7 @@ int ask_gateway(const Arguments& arguments, const model::AuthorClaim& author, co
     std::cerr << told(reply.error()) << "\n";
     return kTechnical;
   }
-  std::cout << reply->body << "\n";
+  out << reply->body << "\n";
   if (reply->status == 200 || reply->status == 202) return deny(parsed_json(reply->body)) ? kRefused : kDone;
   const auto answer = parsed_json(reply->body);
   return (reply->status == 403 || reply->status == 422) && answer->has("decision") ? kRefused : kTechnical;

@@ -2,6 +2,7 @@
 
 #include <Poco/JSON/Object.h>
 
+#include <iostream>
 #include <set>
 #include <string>
 #include <vector>
@@ -23,6 +24,6 @@ model::AuthorClaim author_of_question(const JsonPtr& root);
 
 // Posts a question as it is and prints what comes back. Exit by the HTTP status; `deny` judges a 200.
 int ask_gateway(const Arguments& arguments, const model::AuthorClaim& author, const std::string& path,
-                const std::string& text, bool (*deny)(const JsonPtr&));
+                const std::string& text, bool (*deny)(const JsonPtr&), std::ostream& out = std::cout);
 
 }  // namespace sluis::cli

@@ -40,6 +40,10 @@ Result<spi::WireReply> Session::post(const std::string& url, const std::string& 
   return wire_->post({url, content_type, std::move(headers), body, deadline(), profile_.roots, "gateway"});
 }
 
+Result<spi::WireReply> Session::get(const std::string& url, std::vector<std::pair<std::string, std::string>> headers) {
+  return wire_->post({url, "", std::move(headers), "", deadline(), profile_.roots, "gateway"});
+}
+
 std::string authorization_value(const std::string& assertion) { return security::authorization_of_token(assertion); }
 
 std::string joined_url(std::string gateway, const std::string& path) {

@@ -20,6 +20,7 @@ class Session final {
   // One request to the gateway (or any URL), authenticated by nothing but what is in it.
   Result<spi::WireReply> post(const std::string& url, const std::string& content_type,
                               std::vector<std::pair<std::string, std::string>> headers, const std::string& body);
+  Result<spi::WireReply> get(const std::string& url, std::vector<std::pair<std::string, std::string>> headers);
   core::Instant now() const { return clock_->now(); }
   core::Random& random() { return random_; }
   const std::string& roots() const { return profile_.roots; }

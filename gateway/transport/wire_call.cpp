@@ -51,12 +51,15 @@ std::optional<Peer> parse_url(const std::string& url) {
   }
 }
 
+// A request that carries nothing, not even the type of what it carries, only reads.
 std::string request_text(const Peer& peer, const spi::WireRequest& request) {
+  const bool reads = request.body.empty() && request.content_type.empty();
   std::string text;
   text.reserve(512 + request.body.size());
-  text += "POST " + peer.target + " HTTP/1.1\r\nHost: " + peer.authority + "\r\n";
+  text += (reads ? "GET " : "POST ") + peer.target + " HTTP/1.1\r\nHost: " + peer.authority + "\r\n";
   if (!request.content_type.empty()) text += "Content-Type: " + request.content_type + "\r\n";
-  text += "Content-Length: " + std::to_string(request.body.size()) + "\r\nAccept-Encoding: identity\r\n";
+  if (!reads) text += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";
+  text += "Accept-Encoding: identity\r\n";
   for (const auto& [name, value] : request.headers) {
     if (is_token(name) && is_one_line(value)) text += name + ": " + value + "\r\n";
   }
