@@ -30,8 +30,10 @@ void keep_reader(const model::AuthorClaim& asked, model::AuthorClaim& author) {
     auto& place = own == author.parties.end() ? author.parties.front() : *own;
     for (const auto& id : party.ids)
       if (is_reader(id.scheme) && !place.value(id.scheme)) place.ids.push_back(id);
-    for (const auto& code : party.codes)
-      if (is_reader(code.scheme)) place.codes.push_back(code);
+    for (const auto& code : party.codes) {
+      const bool there = std::ranges::any_of(place.codes, [&](const auto& own_code) { return own_code.scheme == code.scheme; });
+      if (is_reader(code.scheme) && !there) place.codes.push_back(code);
+    }
   }
 }
 
