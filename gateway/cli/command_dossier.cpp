@@ -10,9 +10,9 @@ namespace {
 
 bool never(const JsonPtr&) { return false; }
 
-std::string text_of(const JsonPtr& object) {
+std::string text_of(const Poco::JSON::Object& object) {
   std::ostringstream out;
-  object->stringify(out);
+  object.stringify(out);
   return out.str();
 }
 
@@ -20,7 +20,7 @@ std::string text_of(const JsonPtr& object) {
 int ask(const std::vector<std::string>& words, const std::string& path, const std::string& action) {
   const Arguments arguments(words, session_options({"json", "message"}), {});
   static_cast<void>(arguments.required("gateway"));
-  const auto order = parsed_json(read_file(arguments.required("json")));
+  auto order = parsed_json(read_file(arguments.required("json")));
   if (arguments.has("message")) order->set("message", read_file(arguments.value("message")));
   if (!action.empty()) order->set("action", action);
   return ask_gateway(arguments, author_of_question(order), path, text_of(order), never);
