@@ -193,4 +193,58 @@ BOOST_AUTO_TEST_CASE(refusals_of_the_service_and_unknown_names) {
   BOOST_CHECK_THROW(security::TokenSource(service, {identity(), identity()}, outside(), wire.gate.log), std::runtime_error);
 }
 
+BOOST_AUTO_TEST_CASE(what_was_asked_for_once_is_renewed_before_it_ends_without_any_caller) {
+  security::TokenSource tokens(service, {identity()}, outside(), wire.gate.log, 80);
+  BOOST_TEST(tokens.renew_due(soon()) == 0);  // nobody has asked yet
+  const auto first = tokens.token("", soon());
+  BOOST_REQUIRE(first);
+  wire.gate.clock.advance(576min - 1s);
+  BOOST_TEST(tokens.renew_due(soon()) == 0);
+  BOOST_TEST(wire.calls == 1);
+  wire.gate.clock.advance(1s);
+  BOOST_TEST(tokens.renew_due(soon()) == 1);
+  BOOST_TEST(wire.calls == 2);
+  BOOST_TEST(tokens.renew_due(soon()) == 0);
+  const auto second = tokens.token("", soon());
+  BOOST_REQUIRE(second);
+  BOOST_TEST(wire.calls == 2);
+  BOOST_TEST(second->assertion_id != first->assertion_id);
+}
+
+BOOST_AUTO_TEST_CASE(a_renewal_in_the_background_that_fails_keeps_the_token_and_tries_again) {
+  security::TokenSource tokens(service, {identity()}, outside(), wire.gate.log, 80);
+  const auto first = tokens.token("", soon());
+  BOOST_REQUIRE(first);
+  wire.gate.clock.advance(10h);
+  wire.down = true;
+  BOOST_TEST(tokens.renew_due(soon()) == 1);
+  BOOST_TEST(tokens.token("", soon()).value().assertion_id == first->assertion_id);
+  BOOST_TEST(tokens.renew_due(soon()) == 0);  // not before the pause is over
+  wire.gate.clock.advance(30s);
+  wire.down = false;
+  BOOST_TEST(tokens.renew_due(soon()) == 1);
+  BOOST_TEST(tokens.token("", soon()).value().assertion_id != first->assertion_id);
+}
+
+BOOST_AUTO_TEST_CASE(a_token_that_ran_out_is_left_to_the_next_caller) {
+  security::TokenSource tokens(service, {identity()}, outside(), wire.gate.log, 80);
+  BOOST_REQUIRE(tokens.token("", soon()));
+  wire.gate.clock.advance(12h);
+  BOOST_TEST(tokens.renew_due(soon()) == 0);
+  BOOST_TEST(wire.calls == 1);
+}
+
+BOOST_AUTO_TEST_CASE(callers_share_the_old_token_while_it_is_renewed_in_the_background) {
+  security::TokenSource tokens(service, {identity()}, outside(), wire.gate.log, 80);
+  const auto first = tokens.token("", soon());
+  BOOST_REQUIRE(first);
+  wire.gate.clock.advance(10h);
+  wire.before_answer = [&] {
+    BOOST_TEST(tokens.token("", soon()).value().assertion_id == first->assertion_id);
+    BOOST_TEST(tokens.renew_due(soon()) == 0);
+  };
+  BOOST_TEST(tokens.renew_due(soon()) == 1);
+  BOOST_TEST(wire.calls == 2);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
