@@ -12,6 +12,7 @@
 #include "gateway/daemon/keys.hpp"
 #include "gateway/daemon/oversight.hpp"
 #include "gateway/daemon/outgoing.hpp"
+#include "gateway/daemon/own_hub.hpp"
 #include "gateway/daemon/routing_settings.hpp"
 #include "gateway/daemon/scratch.hpp"
 #include "gateway/daemon/sealing.hpp"
@@ -173,7 +174,7 @@ spi::Surroundings House::Rooms::surroundings() {
   const auto& gateway = settings.only("gateway");
   return {wire, *tokens, clock, random, log, identities.empty() ? nullptr : &identities.front().holder,
           {gateway.text("number"), gateway.text("category"), gateway.text("name"), "sluis-" + std::string(core::kVersion)},
-          [this](std::string_view service) { return schemas.find(service); }, sealer.get(), &registry->outbox()};
+          [this](std::string_view service) { return schemas.find(service); }, sealer.get(), &registry->outbox(), &registry->hub_memory()};
 }
 
 std::unique_ptr<security::TokenSource> House::Rooms::tokens_of() {
@@ -206,6 +207,7 @@ std::unique_ptr<routing::Router> House::Rooms::router_of() {
       authorities.registry(), model::BusinessErrors::load(mappings + "/policy"), registers.get(), authorities.authority()));
   networks.push_back(std::make_unique<registry::KeptNetwork>(*registry, registers.get()));
   networks.push_back(std::make_unique<registry::ReviewNetwork>(*registry));
+  if (auto directory = own_directory(settings, *registry, surroundings())) networks.push_back(std::move(directory));
   const auto factories = adapters::all_network_factories();
   for (const auto* section : settings.all("network")) {
     spi::NetworkSettings network{section->name, section->text("kind"), section->text("url"), "",
@@ -213,7 +215,8 @@ std::unique_ptr<routing::Router> House::Rooms::router_of() {
     for (const auto& [key, value] : section->values) network.extra[key] = value.text;
     try {
       if (network.kind == "metahub") {
-        locator = adapters::metahub::make_locator(network, surroundings());
+        network.extra["configured_hubs"] = configured_hubs(settings);
+        locator = adapters::metahub::make_locator(network, surroundings(), &metrics);
         continue;
       }
       const auto found = std::ranges::find_if(factories, [&](const auto& f) { return f->kind() == network.kind; });

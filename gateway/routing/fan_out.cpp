@@ -1,7 +1,9 @@
 #include <algorithm>
 
+#include "gateway/core/calendar.hpp"
 #include "gateway/routing/reads.hpp"
 #include "gateway/routing/source.hpp"
+#include "gateway/spi/located.hpp"
 
 namespace sluis::routing {
 namespace {
@@ -95,21 +97,27 @@ std::optional<std::vector<std::string>> Router::FanOut::locate() {
     not_known(status);
     return std::nullopt;
   }
-  using Hubs = std::vector<std::string>;
   const auto own = std::chrono::steady_clock::now() + router_.settings_.locator;
   const Limits limits{std::min(deadline_, own), own <= deadline_, router_.settings_.repeat_reads};
-  auto ask = [locator = source->locator.get(), question = question_, deadline = limits.deadline] { return locator->hubs_of(question->order, deadline); };
-  Call<Hubs> call(source->breaker, admission, source->lane, std::move(ask), limits, kLocatorSource, router_.retries_);
-  auto hubs = call.wait();
-  if (!hubs) {
-    not_known(failed_status(kLocatorSource, kLocatorName, hubs.error(), call.milliseconds()));
+  auto ask = [locator = source->locator.get(), question = question_, deadline = limits.deadline]() -> Result<spi::Located> {
+    if (auto* remembering = dynamic_cast<spi::RememberingLocator*>(locator)) return remembering->locate(question->order, deadline);
+    auto hubs = locator->hubs_of(question->order, deadline);
+    if (!hubs) return std::move(hubs).error();
+    return spi::Located{std::move(*hubs), std::nullopt};
+  };
+  Call<spi::Located> call(source->breaker, admission, source->lane, std::move(ask), limits, kLocatorSource, router_.retries_);
+  auto located = call.wait();
+  if (!located) {
+    not_known(failed_status(kLocatorSource, kLocatorName, located.error(), call.milliseconds()));
     return std::nullopt;
   }
+  auto& hubs = located->hubs;
   SourceResult result;
-  result.status = {kLocatorSource, kLocatorName, hubs->empty() ? model::SourceState::Empty : model::SourceState::Complete,
+  result.status = {kLocatorSource, kLocatorName, hubs.empty() ? model::SourceState::Empty : model::SourceState::Complete,
                    {},             {},           0, 0, call.milliseconds()};
+  if (located->remembered_since) result.status.text = "remembered since " + core::to_text(*located->remembered_since);
   results_.push_back(std::move(result));
-  return std::move(*hubs);
+  return std::move(hubs);
 }
 
 void Router::FanOut::not_known(const model::SourceStatus& status) {

@@ -51,6 +51,8 @@ struct ListResponse {
 // `local_scheme`: the SL by which the source names its documents; of several LOCAL identifiers that one is taken, else the first.
 // Fault NetworkAnswerRefused when an element is missing or no value of its type.
 Result<ListResponse> read_list_response(native::Node body, std::string_view local_scheme = {});
+// One TransactionSummaryType, as DeclareTransaction carries it too; nullopt when type, date, iscomplete or isvalidated is missing.
+std::optional<model::DirectoryEntry> read_summary(native::Node transaction, std::string_view local_scheme = {});
 // A reference without date is written with the moment of the answer: the schema leaves no other way.
 std::string write_list_response(const ListResponse& response);
 

@@ -108,6 +108,10 @@ Status read_folder(Node folder, std::string_view local_scheme, ListResponse& res
 
 }  // namespace
 
+std::optional<model::DirectoryEntry> read_summary(Node transaction, std::string_view local_scheme) {
+  return read_entry(transaction, local_scheme);
+}
+
 Result<ListResponse> read_list_response(Node body, std::string_view local_scheme) {
   if (!body.is(kProtocol, kListResponse)) return refused("another body element");
   const auto header = body.child(kCore, "response");
