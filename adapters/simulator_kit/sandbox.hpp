@@ -18,7 +18,7 @@ struct SandboxSettings {
   std::string scenario;   // JSON text; empty: everything normal
   std::string key_store;  // folder of keys kept from run to run; empty: every key is new
   std::uint64_t seed = 0;               // of the scenario's chances
-  std::vector<std::string> identities;  // numbers of whom in a large world gets one, beside the built-in people
+  std::vector<std::string> identities = {};  // numbers of whom in a large world gets one, beside the built-in people
 };
 
 // The whole outside world in one process: PKI, every simulator on a free port, and the control door that changes the

@@ -23,6 +23,8 @@ using namespace sluis::sandbox::test;
 
 namespace {
 
+constexpr auto kQuestion = R"({"ssin":"85073099833"})";
+
 struct Reply {
   int status = 0;  // 0: the other side hung up
   std::string body;
@@ -53,6 +55,33 @@ Reply post(const std::string& url, const std::string& ca, const std::string& sec
   }
 }
 
+bool json_refused(const std::string& text) {
+  try {
+    JsonView::parse(text);
+  } catch (const InputRefused&) {
+    return true;
+  }
+  return false;
+}
+
+// Whether more than so many bytes come; hangs up then.
+bool endless(const std::string& url, const std::string& ca, const std::string& secret, std::size_t bytes) {
+  const Poco::URI uri(url);
+  Poco::Net::Context::Ptr context =
+      new Poco::Net::Context(Poco::Net::Context::TLS_CLIENT_USE, ca, Poco::Net::Context::VERIFY_STRICT);
+  Poco::Net::HTTPSClientSession session(uri.getHost(), uri.getPort(), context);
+  Poco::Net::HTTPRequest request("POST", uri.getPath(), "HTTP/1.1");
+  request.setContentType("application/json");
+  request.setContentLength(static_cast<int>(std::string(kQuestion).size()));
+  request.set("Authorization", "Bearer " + secret);
+  session.sendRequest(request) << kQuestion;
+  Poco::Net::HTTPResponse response;
+  auto& in = session.receiveResponse(response);
+  std::vector<char> part(bytes);
+  in.read(part.data(), static_cast<std::streamsize>(bytes));
+  return static_cast<std::size_t>(in.gcount()) == bytes;
+}
+
 struct WithSandbox {
   Stage& s = stage();
   std::string folder = std::filesystem::path(s.pki().root_file).parent_path().parent_path().string() + "/sandbox";
@@ -65,8 +94,6 @@ struct WithSandbox {
   std::string secret = file.member("registers").member("secret").text();
   std::string control = file.member("control").member("url").text();
 };
-
-constexpr auto kQuestion = R"({"ssin":"85073099833"})";
 
 }  // namespace
 
@@ -109,6 +136,46 @@ BOOST_AUTO_TEST_CASE(the_control_door_breaks_and_mends_it) {
   BOOST_TEST(post(control, "", "", R"({"registers":{"fail":"truncated"}})").status == 200);
   BOOST_TEST(post(registers, ca, secret, kQuestion).body.size() < 100U);
   BOOST_TEST(post(control, "", "", R"({"register":{}})").status == 400);
+}
+
+BOOST_AUTO_TEST_CASE(faults_are_on_the_wire) {
+  const auto ask = [&] { return post(registers, ca, secret, kQuestion); };
+  const auto script = [&](const std::string& rules) {
+    BOOST_TEST(post(control, "", "", "{\"registers\":" + rules + "}").status == 200);
+  };
+  const auto whole = ask().body;
+  script(R"({"fail":"duplicate_body"})");
+  BOOST_TEST(ask().body == whole + whole);
+  script(R"({"fail":"garbage"})");
+  BOOST_TEST((ask().status == 200 && json_refused(ask().body)));
+  script(R"({"fail":"reset"})");
+  BOOST_TEST(ask().status == 0);
+  script(R"({"fail":"wrong_certificate"})");
+  BOOST_TEST(ask().status == 0);
+  BOOST_TEST(post(registers, std::filesystem::path(ca).parent_path().string() + "/stranger-server.pem", secret, kQuestion).status == 200);
+  script(R"({"fail":"endless"})");
+  BOOST_TEST(endless(registers, ca, secret, whole.size() + 100'000));
+  script(R"({"latency":{"fixed_ms":1},"faults":[{"fail":"http500","share":0},{"fail":"fault","calls":1}]})");
+  BOOST_TEST(ask().status == 503);
+  BOOST_TEST(ask().status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(a_source_dies_alone_and_comes_back_on_its_port) {
+  const auto sts = file.member("sts").member("url").text();
+  BOOST_TEST(post(control, "", "", R"({"registers":{"down":true}})").status == 200);
+  BOOST_TEST(post(registers, ca, secret, kQuestion).status == 0);
+  BOOST_TEST(post(sts, ca, "", "<a/>").status == 500);
+  BOOST_TEST(post(control, "", "", R"({"registers":{}})").status == 200);
+  BOOST_TEST(post(registers, ca, secret, kQuestion).status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(the_control_door_hands_out_identities) {
+  const auto door = control.substr(0, control.rfind('/')) + "/identities";
+  const auto made = JsonView::parse(post(door, "", "", R"({"number":"85073099833"})").body).items();
+  BOOST_TEST(made.front().member("ssin").text() == "85073099833");
+  BOOST_TEST(std::filesystem::exists(made.front().member("p12").text()));
+  BOOST_TEST(post(door, "", "", R"({"number":"00000000000"})").status == 404);
+  BOOST_TEST(post(door, "", "", R"({"name":"x"})").status == 400);
 }
 
 BOOST_AUTO_TEST_CASE(no_number_of_a_person_is_in_the_logs) {
