@@ -109,6 +109,32 @@ pharmacy: who delivered, with {"dguid":...,"motivation":{...}}, because the pati
 
 Exit: 0 read, 2 refused, 3 technical fault, 1 wrong usage.)",
             run_history},
+    Command{"seal", "seal a file for others, as the platform's end-to-end encryption does",
+            R"(sluis seal --for TYPE=NUMBER[,APPLICATION] [--for ...] --as FILE IN OUT
+
+Signs IN with the key of --as, encrypts it for every --for (EHP=1999990144,APP; NIHII-HOSPITAL=71099911; SSIN=...), signs it again and
+writes DER to OUT ('-' is standard output). Encryption tokens come from the ETK depot.
+
+  --as FILE            PKCS#12 or PEM file of who seals
+  --password-file FILE its password (known already for sandbox identities)
+  --etk-depot URL      the depot; default: the sandbox's
+  --signer-roots PEM   who may have signed a token; default: --roots
+  --roots PEM          roots of the depot's server certificate; default: the sandbox's
+  --sandbox FILE, --gateway URL   where to find the sandbox; --at RFC3339: the time to sign with
+
+Exit: 0 sealed, 2 refused (no such recipient, a token that can't be believed), 3 technical fault, 1 wrong usage.)",
+            run_seal},
+    Command{"unseal", "open a sealed file that is for us",
+            R"(sluis unseal --as FILE [--old-key FILE] IN OUT
+
+Checks both signatures of IN, decrypts it with the key of --as and writes what was sealed to OUT; who signed is told on standard error.
+
+  --old-key FILE       an earlier key of ours that may open it too
+  --signer-roots PEM   who may have signed; default: --roots
+Other options as in 'sluis seal'.
+
+Exit: 0 opened, 2 refused (which of decryption, authentication errors and authentication failures is on standard error), 1 wrong usage.)",
+            run_unseal},
     Command{"evidence", "fetch the original message behind a registration, byte for byte",
             R"(sluis evidence ID --gateway URL --as IDENTITY [--version N] [--out FILE]
 

@@ -31,6 +31,8 @@ int run_notifications(const std::vector<std::string>& words);
 int run_verify(const std::vector<std::string>& words);
 int run_proof(const std::vector<std::string>& words);
 int run_exclusion(const std::vector<std::string>& words);
+int run_seal(const std::vector<std::string>& words);
+int run_unseal(const std::vector<std::string>& words);
 int run_token(const std::vector<std::string>& words);
 int run_reviews(const std::vector<std::string>& words);
 int run_review(const std::vector<std::string>& words);

@@ -32,6 +32,7 @@ struct Sandbox {
   std::string sts_certificate;
   std::string sts_issuer;
   std::string roots;
+  std::string etk_depot_url;      // "" when it has none
   std::string clock_start;        // moment the sandbox's clock started at, RFC 3339; "" when it follows the system
   std::string clock_started_at;   // system moment when it did
   std::vector<SandboxIdentity> identities;

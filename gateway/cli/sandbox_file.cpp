@@ -70,6 +70,7 @@ std::optional<Sandbox> find_sandbox(const Arguments& arguments) {
     sandbox.sts_certificate = member(sts, "certificate");
     sandbox.sts_issuer = member(sts, "issuer");
     sandbox.roots = member(root, "ca");
+    if (const auto depot = root->getObject("etk_depot")) sandbox.etk_depot_url = member(depot, "url");
     if (const auto clock = root->getObject("clock")) {
       sandbox.clock_start = member(clock, "start");
       sandbox.clock_started_at = member(clock, "started_at");
