@@ -23,7 +23,7 @@ int ask(const std::vector<std::string>& words, const std::string& path, const st
   auto order = parsed_json(read_file(arguments.required("json")));
   if (arguments.has("message")) order->set("message", read_file(arguments.value("message")));
   if (!action.empty()) order->set("action", action);
-  return ask_gateway(arguments, author_of_question(order), path, text_of(order), never);
+  return ask_gateway(arguments, author_of_question(order), path, text_of(*order), never);
 }
 
 std::vector<std::string> rest_of(const std::vector<std::string>& words) { return {words.begin() + 1, words.end()}; }
