@@ -1,4 +1,7 @@
+#include <stdexcept>
+
 #include "adapters/vitalink/contract.hpp"
+#include "adapters/vitalink/native_exchange.hpp"
 #include "adapters/network_kit/hub_exchange.hpp"
 #include "adapters/network_kit/list_exchange.hpp"
 #include "adapters/network_kit/trail_exchange.hpp"
@@ -35,7 +38,10 @@ class VitalinkFactory final : public spi::NetworkFactory {
  public:
   std::string_view kind() const override { return "vitalink"; }
   std::unique_ptr<spi::Network> make(const spi::NetworkSettings& settings, const spi::Surroundings& house) const override {
-    return std::make_unique<Vitalink>(settings, house);
+    const auto door = settings.extra.find("door");
+    if (door == settings.extra.end() || door->second == "gateway") return std::make_unique<Vitalink>(settings, house);
+    if (door->second == "native") return std::make_unique<vitalink::NativeExchange>(settings, house);
+    throw std::runtime_error("door: gateway or native");
   }
 };
 
