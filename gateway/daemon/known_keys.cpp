@@ -114,6 +114,7 @@ constexpr std::array kKeys{
     KeyFacts{"network", "application", K::Text, false, "", "VITALINKGATEWAY", "application of the hub's encryption token, when it has one"},
     KeyFacts{"network", "hub_id", K::Text, false, "", "1999990144", "EHP number of a hub"},
     KeyFacts{"network", "sl", K::Text, false, "", "HUBAID", "scheme of its document ids"},
+    KeyFacts{"network", "door", K::Text, false, "gateway", "native", "of a vitalink network: gateway (IntraHub) or native (data entries, at the connector's url)"},
     KeyFacts{"network", "also_holds", K::Text, false, "", "1999990243", "EHP numbers of vaults behind this hub, comma separated: entries of these are believed too"},
     KeyFacts{"network", "title", K::Text, false, "", "Hub A", "its name in answers"},
     KeyFacts{"network", "home", K::Boolean, false, "false", "true", "this hub serves searchtype local"},
