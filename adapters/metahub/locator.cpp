@@ -43,7 +43,7 @@ class MetahubLocator final : public spi::RememberingLocator {
     }
     auto hubs = ask(order, deadline);
     if (!hubs) return std::move(hubs).error();
-    if (remembers) {
+    if (remembers && !hubs->empty()) {  // nobody knows him yet: the next document changes that
       if (const auto kept = memory_->remember(*patient, {*hubs, call_.house().clock.now()}); !kept) tell("hub_memory_failed", kept.error());
     }
     return spi::Located{wanted(std::move(*hubs)), std::nullopt};

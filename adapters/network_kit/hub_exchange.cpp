@@ -132,6 +132,16 @@ Result<std::string> HubExchange::opened_for_caller(const model::Order& order, st
   return content;
 }
 
+// What passed through us may have made this hub one that knows the patient, or ended that.
+void HubExchange::forget_hubs_of(const model::Order& order) const {
+  using enum model::OrderKind;
+  const bool changes = order.kind == PutTransaction || order.kind == PutTransactionSet || order.kind == DeclareTransaction || order.kind == RevokeTransaction;
+  const auto patient = model::Ssin::parse(order.patient_number());
+  if (!changes || house_.hub_memory == nullptr || !patient) return;
+  if (const auto forgotten = house_.hub_memory->forget(*patient); !forgotten)
+    house_.log.warning("hub_memory_failed", {{"fault", forgotten.error().number()}});
+}
+
 Result<model::Answer> HubExchange::forward(const model::Order& order, spi::Deadline deadline) const {
   const auto& content = std::get<model::HubOrder>(order.content);
   const auto operation = model::to_text(order.kind);
@@ -148,6 +158,7 @@ Result<model::Answer> HubExchange::forward(const model::Order& order, spi::Deadl
   model::Answer answer;
   answer.errors = codes_.errors_of(response->complete, response->errors);
   answer.body = std::move(response->content);
+  forget_hubs_of(order);
   const bool fetched = order.kind == model::OrderKind::GetTransaction || order.kind == model::OrderKind::GetTransactionSet;
   if (!fetched || answer.body.empty()) return answer;
   // A sealed answer is the caller's alone; what came in the clear, or is opened for him, is looked at.

@@ -28,6 +28,7 @@ class HubExchange final {
   model::RequestHeader header_of(const model::Order& order, const model::HubOrder& content) const;
   Result<std::string> content_for_hub(const model::HubOrder& content, spi::Deadline deadline) const;
   Result<std::string> opened_for_caller(const model::Order& order, std::string content) const;
+  void forget_hubs_of(const model::Order& order) const;
   std::string setting(const std::string& key) const;
 
   const spi::NetworkSettings settings_;
