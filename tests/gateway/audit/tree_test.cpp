@@ -78,16 +78,16 @@ BOOST_FIXTURE_TEST_SUITE(trail_tree, Fixture)
 BOOST_AUTO_TEST_CASE(the_tree_on_disk_is_the_tree_of_the_standard_at_every_size) {
   constexpr std::size_t kMost = 300;
   const auto leaves = some_leaves(kMost);
-  auto tree = std::move(audit::TreeFile::open(tree(), 0).value());
+  auto grown = std::move(audit::TreeFile::open(tree(), 0).value());
   int wrong = 0;
   for (std::size_t size = 1; size <= kMost; ++size) {
-    BOOST_REQUIRE(tree->add(leaves[size - 1]));
-    BOOST_REQUIRE(tree->flush());
+    BOOST_REQUIRE(grown->add(leaves[size - 1]));
+    BOOST_REQUIRE(grown->flush());
     const auto root = naive_root(leaves, 0, size);
-    wrong += tree->root(static_cast<std::int64_t>(size)).value() != root;
-    wrong += tree->frontier().root() != root;
+    wrong += grown->root(static_cast<std::int64_t>(size)).value() != root;
+    wrong += grown->frontier().root() != root;
     for (std::size_t leaf = 0; leaf < size; leaf += 1 + size / 9) {
-      const auto path = tree->path(static_cast<std::int64_t>(leaf), static_cast<std::int64_t>(size)).value();
+      const auto path = grown->path(static_cast<std::int64_t>(leaf), static_cast<std::int64_t>(size)).value();
       const auto at = [&](std::size_t index, const Hash& hash) {
         return audit::is_included(hash, static_cast<std::int64_t>(index), static_cast<std::int64_t>(size), path, root);
       };
@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(the_tree_on_disk_is_the_tree_of_the_standard_at_every_size)
     }
   }
   BOOST_TEST(wrong == 0);
-  BOOST_TEST(naive_root(leaves, 0, 77) == tree->root(77).value());  // earlier sizes stay
+  BOOST_TEST((naive_root(leaves, 0, 77) == grown->root(77).value()));  // earlier sizes stay
 }
 
 BOOST_AUTO_TEST_CASE(a_tree_that_is_missing_or_short_is_built_anew) {
