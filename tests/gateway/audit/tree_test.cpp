@@ -197,6 +197,7 @@ BOOST_AUTO_TEST_CASE(records_are_found_by_every_filter) {
   fetched.break_the_glass = "";
   fetched.caller_ssin = "";
   fetched.caller_nihii = "";
+  fetched.caller_category = "orghospital";
   fetched.caller_organisation = "71099911";
   fetched.end_user_ssin = kOther;
   fetched.end_user_name = "Els Verpleegster";
