@@ -54,7 +54,7 @@ constexpr std::array kKeys{
     KeyFacts{"limits", "idle_seconds", K::Integer, false, "60", "60", "how long an idle connection is kept"},
     KeyFacts{"limits", "answer_milliseconds", K::Integer, false, "10000", "10000", "deadline of a fan-out over the networks"},
     KeyFacts{"limits", "answer_milliseconds_most", K::Integer, false, "120000", "30000", "longest deadline that a caller gets (header Sluis-Deadline-Milliseconds); a longer one is cut to this"},
-    KeyFacts{"routing", "reserve_milliseconds", K::Integer, false, "20", "20", "kept back from the deadline for judging, trail and reply; at most a tenth of it"},
+    KeyFacts{"routing", "reserve_milliseconds", K::Integer, false, "50", "50", "kept back from the deadline for judging, trail and reply; at most a tenth of it"},
     KeyFacts{"routing", "locator_milliseconds", K::Integer, false, "2000", "2000", "how long a fan-out waits for the metahub before it asks all hubs"},
     KeyFacts{"routing", "threads_per_source", K::Integer, false, "4", "4", "calls to one source at a time"},
     KeyFacts{"routing", "waiting_per_source", K::Integer, false, "32", "32", "calls that may wait for one of these; more are answered as late at once"},

@@ -16,7 +16,7 @@ namespace sluis::routing {
 struct RouterSettings {
   std::chrono::milliseconds overall{10000};   // for a caller who names no deadline; locator included
   std::chrono::milliseconds longest{120000};  // a caller's longer patience is cut to this
-  std::chrono::milliseconds reserve{20};      // of the deadline kept back for judging, trail and reply; at most a tenth of it
+  std::chrono::milliseconds reserve{50};      // of the deadline kept back for judging, trail and reply; at most a tenth of it
   std::chrono::milliseconds locator{2000};    // the locator alone
   std::size_t threads_per_network = 4;
   std::size_t waiting_per_network = 32;       // orders; more are answered as timed out
