@@ -74,7 +74,8 @@ struct Fixture {
   }
   // What waits is told, as the runner does it.
   void acknowledge(const std::string& topic) {
-    for (const auto& item : store->outbox().claim(topic, clock.now(), 30s, 10).value()) BOOST_REQUIRE(store->outbox().done(item.id, ""));
+    const auto items = store->outbox().claim(topic, clock.now(), 30s, 10).value();
+    for (const auto& item : items) BOOST_REQUIRE(store->outbox().done(item.id, ""));
   }
 
   TempFolder folder;

@@ -150,7 +150,8 @@ BOOST_AUTO_TEST_CASE(two_processes_on_one_file_never_hold_the_same_item) {
   second.join();
   BOOST_TEST(sent.load() == 40);
   BOOST_TEST(!overlapped.load());
-  for (const auto& one : outbox.items("metahub", spi::OutboxState::Done, 100).value()) BOOST_TEST(one.attempts == 1);
+  const auto done = outbox.items("metahub", spi::OutboxState::Done, 100).value();
+  for (const auto& one : done) BOOST_TEST(one.attempts == 1);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
@@ -175,7 +176,8 @@ BOOST_AUTO_TEST_CASE(what_was_added_and_not_acknowledged_is_sent_after_kill_9) {
   const auto store = open();
   BOOST_TEST(store->outbox().claim("metahub", clock.now(), 30s, 100).value().size() <= 1u);  // the last may be added, not held
   std::set<std::int32_t> again;
-  for (const auto& one : store->outbox().claim("metahub", clock.now() + 31s, 30s, 1000).value()) again.insert(std::stoi(one.id));
+  const auto free = store->outbox().claim("metahub", clock.now() + 31s, 30s, 1000).value();
+  for (const auto& one : free) again.insert(std::stoi(one.id));
   for (const auto n : held) BOOST_TEST(again.contains(n), "item " << n);
 }
 
