@@ -10,7 +10,7 @@ const std::vector<HubIdentity>& hub_identities() {
       {2, "1999990342", "Sandbox hub B", "HUBBID", false},
       {kVitalink, "1999990243", "Sandbox Vitalink gateway", "vitalinkuri", true},
       {5, "1999990441", "Sandbox hub C", "HUBCID", false},
-      {6, "1999990540", "Sandbox hub D", "HUBDID", false}};
+      {6, "1999990540", "Sandbox hub D", "HUBDID", false, "", true}};
   return all;
 }
 
