@@ -42,8 +42,12 @@ dossier() {
   DOSSIER_PHARMACIST=${PHARMACIST:-}
   [ -n "$DOSSIER_AS" ] && [ -n "$DOSSIER_PHARMACIST" ] || { say "end_to_end: no pharmacy with a pharmacist, the dossier is left out"; return; }
 
+  # The story revoked the consent at its end, and a link may be there already.
+  "$bin/sluis" send --service consent --gateway "$gateway" --as auto "$(body put_consent.xml)" >/dev/null 2>&1
+  "$bin/sluis" send --service therlink --gateway "$gateway" --as auto "$(body put_pharmacy_link.xml)" >/dev/null 2>&1
+
   dossier_file '{about: "alive"}'
-  dossier_case "both services of the dossier live" "0 TIP_200" dispensation services || true
+  dossier_case "both services of the dossier live" "0 PCDH_SUCCESS" dispensation services
   dossier_file '{about: "filter"}'
   dossier_case "the product filter is read" "0 TIP_200" dispensation services
 
