@@ -221,7 +221,8 @@ BOOST_AUTO_TEST_CASE(who_looked_is_merged_newest_first) {
   House house;
   const auto tells = [](std::vector<int> hours) {
     return [hours](const model::Order& order) -> Result<model::Answer> {
-      BOOST_TEST((order.kind == model::OrderKind::ReadAuditTrail));
+      // What a lane's thread sees is told through the answer: the checks of a test belong to its own thread.
+      if (order.kind != model::OrderKind::ReadAuditTrail) return Fault(FaultId::Internal, "the hub knows no such order");
       model::Answer answer;
       for (const auto hour : hours) {
         model::Access access;
