@@ -20,7 +20,7 @@ hub_send() {
   "$bin/sluis" send --service intrahub --gateway "$gateway" --as "$HUB_IDENTITY" --json "$1" >"$run/out/hub.json" 2>"$run/out/hub.err"; status=$?
   hub_said="$status $(jq -r '[.codes[].code] | join(" ")' "$run/out/hub.json" 2>/dev/null)"
   jq -r '.answer // ""' "$run/out/hub.json" >"$run/out/hub.xml" 2>/dev/null
-  [ -s "$run/out/hub.xml" ] && [ -r "$xsd" ] || return 0
+  grep -q '<' "$run/out/hub.xml" && [ -r "$xsd" ] || return 0  # a fault carries no body
   xmllint --nonet --noout --schema "$xsd" "$run/out/hub.xml" >"$run/out/xmllint.txt" 2>&1 || result "the answer to $(basename "$1") is valid" false "$(head -n 2 "$run/out/xmllint.txt")"
 }
 
@@ -67,7 +67,7 @@ hubs() {
   matches "it came sealed" "$(cat "$run/out/hub.xml")" Base64EncryptedData
   hub_case "the hub tells of its patient" 09-GetPatient.request.xml '(0 |2 [0-9]+)'
   hub_case "and is told" 09-PutPatient.request.xml '0 '
-  hub_case "latest updates" 08-GetLatestUpdate.request.xml '(0 .*|2 (489 )?4.*)'
+  hub_case "latest updates need a link as reading does" 08-GetLatestUpdate.request.xml '2 360'
   hub_case "a document is declared" 01-DeclareTransaction.request.xml '0 '
   hub_case "a folder in the clear" 02-PutTransaction.cleartext-before-sealing.request.xml '2 HUB-SEAL-1'
   hub_case "publication is asked for" 13-RequestPublication.request.xml '(0 |2 [0-9]+)'
