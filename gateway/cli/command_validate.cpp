@@ -29,10 +29,10 @@ void print_text(const std::string& file, const std::vector<mappings::Finding>& f
   }
 }
 
-void print_rules(const std::string& file, const std::vector<mappings::vitalink::RuleFinding>& findings, bool as_json) {
+void print_rules(const std::string& file, const std::vector<mappings::vitalink::RuleFinding>& findings, bool refused, bool as_json) {
   if (as_json) {
     core::JsonWriter w;
-    w.begin_object().member("file", file).member("valid", findings.empty()).key("findings").begin_array();
+    w.begin_object().member("file", file).member("valid", !refused).key("findings").begin_array();
     for (const auto& f : findings) {
       w.begin_object().member("rule", f.rule).member("severity", f.severity).member("line", f.line).member("column", f.column);
       w.member("path", f.path).member("expected", f.text).end_object();
@@ -56,8 +56,8 @@ int validate_scheme(const std::string& file, bool as_json) {
     std::cout << file << ": " << (findings.error().caller_detail().empty() ? std::string("not well-formed XML") : findings.error().caller_detail()) << "\n";
     return kRefused;
   }
-  print_rules(file, *findings, as_json);
   const bool refused = std::any_of(findings->begin(), findings->end(), [](const auto& f) { return f.severity == "error"; });
+  print_rules(file, *findings, refused, as_json);
   return refused ? kRefused : kDone;
 }
 
