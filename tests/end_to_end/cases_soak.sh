@@ -4,9 +4,11 @@
 
 # soak_config SECONDS KILL_ONLY: what soak_client is told.
 soak_config() {
-  jq --arg gateway "$gateway_tls" --arg run "$run" --argjson pid "$gateway_pid" --argjson seconds "$1" --argjson kill_only "$2" \
+  local header
+  header=$("$bin/sluis" token --sandbox "$sandbox_json" --as "$(identity professional "$PHYSICIAN")" --header)
+  jq --arg authorization "${header#*: }" --arg gateway "$gateway_tls" --arg run "$run" --argjson pid "$gateway_pid" --argjson seconds "$1" --argjson kill_only "$2" \
     --arg pem "$(identity professional "$PHYSICIAN")" '{
-      gateway: $gateway, control: .control.url, ca: .ca, pem: ($pem | sub("\\.p12$"; ".pem")), references: "\($run)/out/soak.references.json",
+      gateway: $gateway, control: .control.url, ca: .ca, authorization: $authorization, pem: ($pem | sub("\\.p12$"; ".pem")), references: "\($run)/out/soak.references.json",
       decisions: "\($run)/out/soak.decisions.json", answered: "\($run)/out/soak.answered", seconds: $seconds, clients: 3, pid: $pid, deadline: 3000,
       kill_only: $kill_only,
       names: ([.hubs[] | {key: "hub-\(.number)", value: "hub\(.number)"}, {key: "hub:\(.id)", value: "hub\(.number)"},

@@ -35,6 +35,7 @@ using Object = Poco::JSON::Object::Ptr;
 
 struct Config {
   std::string gateway, control, ca, pem;     // TLS door, scenario door, root, client certificate with key
+  std::string authorization;                 // header with the caller's token
   std::string references, decisions, answered;  // questions; file for the correlation ids of what was answered
   Names names;
   std::vector<std::string> sources;
@@ -53,13 +54,13 @@ Object parsed(const std::string& text) {
   return parser.parse(text).extract<Object>();
 }
 
-// {"gateway":URL,"control":URL,"ca":FILE,"pem":FILE,"references":FILE,"decisions":FILE,"answered":FILE,"names":{"hub-1":"hub1"},
+// {"gateway":URL,"control":URL,"ca":FILE,"pem":FILE,"authorization":TEXT,"references":FILE,"decisions":FILE,"answered":FILE,"names":{"hub-1":"hub1"},
 //  "sources":["hub1"],"kill_only":false,"seconds":20,"clients":4,"pid":1234,"deadline":1500}
 Config read_config(const std::string& path) {
   const auto json = parsed(text_of(path));
   Config c;
   const auto text = [&](const char* name) { return json->getValue<std::string>(name); };
-  c.gateway = text("gateway"), c.control = text("control"), c.ca = text("ca"), c.pem = text("pem");
+  c.gateway = text("gateway"), c.control = text("control"), c.ca = text("ca"), c.pem = text("pem"), c.authorization = text("authorization");
   c.references = text_of(text("references")), c.decisions = text_of(text("decisions")), c.answered = text("answered");
   for (const auto& [answered, name] : *json->getObject("names")) c.names.emplace_back(answered, name.toString());
   for (const auto& source : *json->getArray("sources")) c.sources.push_back(source.toString());
@@ -74,11 +75,13 @@ struct Reply {
   std::string body, correlation;
 };
 
-Reply post(Poco::Net::HTTPClientSession& session, const std::string& path, const std::string& body, int deadline) {
+Reply post(Poco::Net::HTTPClientSession& session, const std::string& path, const std::string& body, int deadline,
+           const std::string& authorization = {}) {
   Poco::Net::HTTPRequest request("POST", path, "HTTP/1.1");
   request.setContentType("application/json");
   request.setContentLength64(static_cast<Poco::Int64>(body.size()));
   request.setKeepAlive(true);
+  if (!authorization.empty()) request.set("Authorization", authorization);
   if (deadline > 0) request.set("Sluis-Deadline-Milliseconds", std::to_string(deadline));
   session.sendRequest(request) << body;
   Poco::Net::HTTPResponse response;
@@ -161,7 +164,7 @@ class Soak final {
   void ask(Poco::Net::HTTPClientSession& session, bool decision) {
     const auto from = Clock::now();
     const auto reply = post(session, decision ? "/api/v1/decisions" : "/api/v1/references", decision ? config_.decisions : config_.references,
-                            decision ? 0 : config_.deadline);
+                            decision ? 0 : config_.deadline, config_.authorization);
     if (reply.status != 200) return wrong("HTTP " + std::to_string(reply.status) + ": " + reply.body.substr(0, 200));
     const auto json = parsed(reply.body);
     if (!decision) judge(json, from, Clock::now());
