@@ -12,7 +12,7 @@ soak_config() {
       decisions: "\($run)/out/soak.decisions.json", answered: "\($run)/out/soak.answered", seconds: $seconds, clients: 3, pid: $pid, deadline: 3000,
       kill_only: $kill_only,
       names: ([.hubs[] | {key: "hub-\(.number)", value: "hub\(.number)"}, {key: "hub:\(.id)", value: "hub\(.number)"},
-        (select(.kind == "vitalink") | {key: "vitalink", value: "hub\(.number)"})] | from_entries),
+        {key: "vitalink:\(.id)", value: "hub\(.number)"}] | from_entries),
       sources: ([.hubs[] | select(.number < 4) | "hub\(.number)"] + ["metahub"])}' "$sandbox_json"
 }
 

@@ -198,7 +198,8 @@ class Soak final {
       if (phase->allowed.contains(status)) return true;
       always_faulty = always_faulty || (begin < from && (!end || *end > to));
     }
-    return !always_faulty && status == "complete";
+    // The dossier answers pharmacies; to the physician who asks here it is excluded by decision, whatever happens.
+    return !always_faulty && status == (name.starts_with("dossier") ? "excluded" : "complete");
   }
 
   std::string in_force(Clock::time_point from, Clock::time_point to) const {
