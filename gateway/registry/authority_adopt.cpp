@@ -50,8 +50,9 @@ Status AuthorityRegistry::adopt(const model::ConsentRegistration& wanted, const 
                                     std::nullopt, there->author}, as_told(by, there->declared)));
   }
   if (here && !there) {
-    const auto ended = !told->consents.empty() ? told->consents.back().revoke_date : std::nullopt;
-    const auto date = std::max(ended.value_or(core::brussels_date(by.at)), here->sign_date);
+    auto date = core::brussels_date(by.at);
+    if (!told->consents.empty() && told->consents.back().revoke_date) date = *told->consents.back().revoke_date;
+    date = std::max(date, here->sign_date);
     return done(local_.revoke_consent({here->patient, here->patient_first_name, here->patient_family_name, here->type, std::nullopt, date,
                                        here->author}, as_told(by, {})));
   }

@@ -20,7 +20,7 @@ namespace {
 
 // "Name = number" of every FaultId, as its declaration says it.
 std::set<std::pair<std::string, int>> declared_ids() {
-  std::ifstream in(SLUIS_SOURCE_DIR "/gateway/core/fault.hpp");
+  std::ifstream in(SLUIS_SOURCE_DIR "/gateway/core/fault_id.hpp");
   std::stringstream text;
   text << in.rdbuf();
   auto declaration = text.str();

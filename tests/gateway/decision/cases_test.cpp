@@ -107,7 +107,8 @@ BOOST_AUTO_TEST_CASE(an_answer_holds_until_the_moment_that_it_names) {
     scene.question.at = *decision.valid_until - std::chrono::microseconds{1};
     BOOST_TEST(scene.decide().permitted() == decision.permitted(), name(row));
     scene.question.at = *decision.valid_until;
-    if (cell(row, "why") != "the cited one ends" && cell(row, "why") != "either would do")
+    // A reason that is given again opens another box.
+    if (cell(row, "glass") == "-" && cell(row, "why") != "the cited one ends" && cell(row, "why") != "either would do")
       BOOST_TEST(scene.decide().permitted() != decision.permitted(), name(row));
   }
 }

@@ -220,9 +220,9 @@ BOOST_AUTO_TEST_CASE(the_description_names_what_is_written) {
   same(references->getArray("sources")->getObject(0), "Source");
   same(references->getObject("decision"), "Decision", {"errors"});
   same(references->getObject("decision")->getArray("rules")->getObject(0), "Rule");
-  same(references->getObject("decision")->getArray("rules")->getObject(0)->getArray("evidence")->getObject(0), "Evidence", {"detail", "alternatives"});
+  same(references->getObject("decision")->getArray("rules")->getObject(0)->getArray("evidence")->getObject(0), "Evidence", {"detail", "alternatives", "authority", "as_of"});
   const auto accesses = parsed(operations::make_accesses()->write({}, decision(), answer, speaker.voice()));
-  same(accesses->getArray("accesses")->getObject(0), "Access");
+  same(accesses->getArray("accesses")->getObject(0), "Access", {"proof"});
 }
 
 BOOST_AUTO_TEST_SUITE_END()
