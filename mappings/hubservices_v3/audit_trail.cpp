@@ -55,7 +55,6 @@ std::string category_of(Node transaction) {
 model::PartyClaim read_wanted(Node party) {
   model::PartyClaim claim;
   claim.ids = kmehr::read_ids(party, kCore);
-  for (const auto code : party.children(kCore, "cd")) claim.codes.push_back({code.attribute("S").value_or(""), std::string(core::trim(code.text()))});
   return claim;
 }
 
@@ -191,10 +190,9 @@ std::string write_audit_request(const AuditRequest& request) {
     kmehr::write_id(out, core_name("id"), {"LOCAL", query.document->id, query.document->local_scheme});
     out.close();
   }
-  if (query.party) {
+  if (query.party && !query.party->ids.empty()) {
     out.open(core_name("hcparty"));
     for (const auto& id : query.party->ids) kmehr::write_id(out, core_name("id"), id);
-    for (const auto& code : query.party->codes) kmehr::write_code(out, core_name("cd"), code.scheme, "1.0", code.value);
     out.close();
   }
   if (query.begin) out.element(core_name("begindate"), *query.begin);

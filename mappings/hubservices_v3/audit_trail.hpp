@@ -26,6 +26,7 @@ struct AuditRequest {
 // From a body that is valid by the schema. An absent search type is local. `select/breaktheglass`, whatever it says, asks for accesses
 // with break-the-glass only; the reason for this call stands in the header.
 AuditRequest read_audit_request(native::Node body);
+// A party is named by its numbers only: the schema has no place for its category.
 std::string write_audit_request(const AuditRequest& request);
 
 struct AuditResponse {
