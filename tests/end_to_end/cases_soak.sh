@@ -66,3 +66,5 @@ soak_begin() {
 
 soak() { soak_begin && soak_run "soak" "$1" false; }
 kill_each() { soak_begin && soak_run "one source killed after the other" "$1" true; }
+# By a gateway whose breakers have seen nothing yet.
+kill_each_alone() { local gateway_pid=${gateway_pid%% *}; kill_each "$1"; }

@@ -41,7 +41,8 @@ std::vector<Phase> phases(const std::vector<std::string>& sources) {
 
 std::vector<Phase> kills(const std::vector<std::string>& sources) {
   std::vector<Phase> all;
-  for (const auto& source : sources) all.push_back({source, R"({"down":true})", {"down"}});
+  // An answer that was on its way when the source went is cut off, and what is cut off is not believed.
+  for (const auto& source : sources) all.push_back({source, R"({"down":true})", {"down", "untrusted"}});
   return all;
 }
 

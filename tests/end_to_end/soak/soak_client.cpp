@@ -123,6 +123,14 @@ class Soak final {
   }
 
  private:
+  struct Started {
+    Clock::time_point begin;  // from here it may be in force
+    const Phase* phase;
+    std::optional<Clock::time_point> on{};   // from here it is
+    std::optional<Clock::time_point> off{};  // from here it may be over
+    std::optional<Clock::time_point> end{};  // from here it is
+  };
+
   // Even numbers of time are rest, odd ones a fault; what an answer may tell depends on all that was in force while it was made.
   void script_until(Clock::time_point end) {
     const auto length = std::max(std::chrono::milliseconds(2 * config_.deadline), std::chrono::milliseconds(config_.kill_only ? 2500 : 1500));
@@ -133,11 +141,17 @@ class Soak final {
         started_.push_back({Clock::now(), &phase});
       }
       scenario("{\"" + phase.source + "\":" + phase.rules + "}");
+      note(&Started::on);
       std::this_thread::sleep_for(std::min<Clock::duration>(length, std::max<Clock::duration>(end - Clock::now(), std::chrono::seconds(0))));
+      note(&Started::off);
       scenario("{\"" + phase.source + "\":{}}");
-      const std::lock_guard lock(mutex_);
-      started_.back().end = Clock::now();
+      note(&Started::end);
     }
+  }
+
+  void note(std::optional<Clock::time_point> Started::*moment) {
+    const std::lock_guard lock(mutex_);
+    started_.back().*moment = Clock::now();
   }
 
   void scenario(const std::string& json) {
@@ -191,12 +205,12 @@ class Soak final {
   bool allowed(const std::string& name, const std::string& status, Clock::time_point from, Clock::time_point to) {
     const std::lock_guard lock(mutex_);
     bool always_faulty = false;
-    for (const auto& [begin, phase, end] : started_) {
+    for (const auto& [begin, phase, on, off, end] : started_) {
       if (phase->source != name || begin > to) continue;
       if (status == "breaker_open") return true;
       if (end && *end < from) continue;
       if (phase->allowed.contains(status)) return true;
-      always_faulty = always_faulty || (begin < from && (!end || *end > to));
+      always_faulty = always_faulty || (on && *on < from && (!off || *off > to));
     }
     // The dossier answers pharmacies; to the physician who asks here it is excluded by decision, whatever happens.
     return !always_faulty && status == (name.starts_with("dossier") ? "excluded" : "complete");
@@ -204,7 +218,7 @@ class Soak final {
 
   std::string in_force(Clock::time_point from, Clock::time_point to) const {
     std::string text;
-    for (const auto& [begin, phase, end] : started_) {
+    for (const auto& [begin, phase, on, off, end] : started_) {
       if (begin <= to && (!end || *end >= from)) text += "; " + phase->source + " had " + phase->rules;
     }
     return text;
@@ -254,11 +268,6 @@ class Soak final {
     return wrong_statuses_.empty() && !answered_.empty();
   }
 
-  struct Started {
-    Clock::time_point begin;
-    const Phase* phase;
-    std::optional<Clock::time_point> end{};
-  };
 
   Config config_;
   std::vector<Phase> phases_;
