@@ -191,8 +191,9 @@ class Inventor final {
     }
     const auto& hubs = hub_identities();
     const auto home = static_cast<std::size_t>(dice_.below(static_cast<int>(hubs.size())));
+    const std::array anywhere{hubs[0], hubs[1], hubs[3], hubs[4]};
     for (int left = dice_.below(4); left > 0; --left) {
-      const auto& hub = dice_.one_in(6) ? dice_.one_of(std::array{hubs[0], hubs[1], hubs[3], hubs[4]}) : hubs[home];
+      const auto& hub = dice_.one_in(6) ? dice_.one_of(anywhere) : hubs[home];
       if (!hub.vitalink) report(person.ssin, hub, gp_number);
     }
     const auto age = static_cast<int>(world_.base.year()) - static_cast<int>(person.birth.year());

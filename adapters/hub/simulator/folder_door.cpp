@@ -50,7 +50,7 @@ FolderResult open_folder(HubParts& parts, const HubQuestion& question) {
   const auto sealed = question.subject.children(names::kKmehr, "Base64EncryptedData");
   if (sealed.size() != 1) return refused("415", "The folder must arrive sealed, as one Base64EncryptedData");
   if (parts.seal == nullptr) return refused("500", "This hub can't open sealed folders");
-  const auto method = core::trim(sealed.front().child(names::kKmehr, "cd").text());
+  const std::string method(core::trim(sealed.front().child(names::kKmehr, "cd").text()));
   if (method != "CMS") return refused("415", "The encryption method is CMS");
   const auto bytes = core::from_base64(sealed.front().child(names::kKmehr, "Base64EncryptedValue").text());
   if (!bytes) return refused("415", "Base64EncryptedValue is no base64");

@@ -101,7 +101,7 @@ std::optional<HubReply> read_head(Node transaction, const HubParts& parts, Schem
   if (const auto id = ours(parts, transaction); !id.empty() && id != scheme.write.base) return refused_uri(parts, scheme, id);
   const auto version = transaction.child(names::kKmehr, "version");
   if (!version) return std::nullopt;
-  const auto text = core::trim(version.text());
+  const std::string text(core::trim(version.text()));
   int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return refusal("415", "version is a whole number");

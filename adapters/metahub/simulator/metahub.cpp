@@ -160,7 +160,7 @@ Result<std::string> Metahub::feed(const Call& call) {
 // select/position: the one of the last answer; absent: from now on.
 Result<std::string> Metahub::delta(const Call& call) const {
   const auto node = part(call.content, "position");
-  const auto text = node ? core::trim(node.text()) : std::string_view{};
+  const auto text = node ? std::string(core::trim(node.text())) : std::string{};
   long position = -1;
   if (!text.empty()) {
     const auto read = std::from_chars(text.data(), text.data() + text.size(), position);
