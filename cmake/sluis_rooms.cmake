@@ -1,3 +1,18 @@
+# With SLUIS_PRECOMPILED the headers of the standard library are read once for all; a preset without it shows who forgot to include.
+option(SLUIS_PRECOMPILED "Read the standard headers once" OFF)
+if(SLUIS_PRECOMPILED)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/empty/precompiled.cpp CONTENT "namespace sluis {}\n")
+  add_library(sluis_precompiled OBJECT ${CMAKE_BINARY_DIR}/empty/precompiled.cpp)
+  target_precompile_headers(sluis_precompiled PRIVATE <algorithm> <array> <atomic> <chrono> <condition_variable> <deque>
+    <filesystem> <fstream> <functional> <map> <memory> <mutex> <optional> <set> <span> <sstream> <string> <string_view> <thread>
+    <unordered_map> <variant> <vector>)
+endif()
+function(sluis_precompile name)
+  if(SLUIS_PRECOMPILED)
+    target_precompile_headers(${name} REUSE_FROM sluis_precompiled)
+  endif()
+endfunction()
+
 # One static library per room. A room's sources are the *.cpp files of its folder: adding a file needs no edit here.
 #   sluis_room(NAME FOLDER LINKS...)
 function(sluis_room name folder)
@@ -9,6 +24,7 @@ function(sluis_room name folder)
   endif()
   add_library(${name} STATIC ${sources})
   target_link_libraries(${name} PUBLIC ${ARGN} Threads::Threads)
+  sluis_precompile(${name})
 endfunction()
 
 # Writes OUT, a source file with one function that collects FACTORY results of every plug in FOLDER.
