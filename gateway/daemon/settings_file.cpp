@@ -8,6 +8,7 @@
 
 #include "gateway/core/encoding.hpp"
 #include "gateway/core/table.hpp"
+#include "gateway/native/secret.hpp"
 
 namespace sluis::daemon {
 namespace {
@@ -57,6 +58,12 @@ bool is_folder(const std::string& path) {
 
 bool is_readable_file(const std::string& path) { return std::ifstream(path).good() && !is_folder(path); }
 
+// What is no path though it may stand where a path may.
+bool is_named(ValueKind kind, std::string_view text) {
+  if (kind == ValueKind::Secret) return native::is_named_secret(text);
+  return (kind == ValueKind::Key || kind == ValueKind::KeyList) && text.starts_with("pkcs11:");
+}
+
 bool is_url(std::string_view text) {
   const auto after = text.starts_with("https://") ? text.substr(8) : text.starts_with("http://") ? text.substr(7) : "";
   return !after.empty() && after.find_first_of(" \t") == std::string_view::npos;
@@ -69,16 +76,19 @@ std::string objection(const KeyFacts& facts, const std::string& text) {
     case ValueKind::Boolean: return text == "true" || text == "false" ? "" : "true or false is expected";
     case ValueKind::Address: return is_address(text) ? "" : "address:port is expected";
     case ValueKind::Url: return is_url(text) ? "" : "an http(s) URL is expected";
-    case ValueKind::File: return is_readable_file(text) ? "" : "the file " + text + " can't be read";
+    case ValueKind::Key:
+    case ValueKind::Secret:
+    case ValueKind::File: return is_named(facts.kind, text) || is_readable_file(text) ? "" : "the file " + text + " can't be read";
     case ValueKind::Folder: return is_folder(text) ? "" : "the folder " + text + " does not exist";
     case ValueKind::OutFile: {
       const auto parent = fs::path(text).parent_path().string();
       if (!is_folder(parent)) return "the folder " + parent + " does not exist";
       return is_folder(text) ? text + " is a folder, a file is expected" : "";
     }
+    case ValueKind::KeyList:
     case ValueKind::FileList:
       for (const auto& file : core::split(text, ',')) {
-        if (!is_readable_file(file)) return "the file " + file + " can't be read";
+        if (!is_named(facts.kind, file) && !is_readable_file(file)) return "the file " + file + " can't be read";
       }
       return text.empty() ? "at least one file is expected" : "";
     case ValueKind::Choice: {
@@ -97,15 +107,21 @@ std::string objection(const KeyFacts& facts, const std::string& text) {
 }
 
 bool names_a_path(ValueKind kind) {
-  return kind == ValueKind::File || kind == ValueKind::OutFile || kind == ValueKind::Folder || kind == ValueKind::FileList;
+  return kind == ValueKind::File || kind == ValueKind::OutFile || kind == ValueKind::Folder || kind == ValueKind::FileList ||
+         kind == ValueKind::Key || kind == ValueKind::KeyList || kind == ValueKind::Secret;
 }
 
 std::string absolute(const KeyFacts& facts, const std::string& text, const fs::path& folder) {
   if (!names_a_path(facts.kind) || text.empty()) return text;
   std::string out;
   for (const auto& part : core::split(text, ',')) {
+    if (!out.empty()) out += ", ";
+    if (is_named(facts.kind, part)) {
+      out += part;
+      continue;
+    }
     const auto path = fs::path(part).is_absolute() ? fs::path(part) : fs::absolute(folder / part);
-    out += (out.empty() ? "" : ", ") + path.lexically_normal().string();
+    out += path.lexically_normal().string();
   }
   return out;
 }

@@ -15,7 +15,8 @@ class SettingsError final : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-enum class ValueKind { Text, File, OutFile, Folder, Address, Url, Integer, Boolean, List, FileList, Choice };
+// Key: a file, or an object in a PKCS#11 token (pkcs11:...). Secret: a file, env:NAME or credential:NAME (native/secret.hpp).
+enum class ValueKind { Text, File, OutFile, Folder, Address, Url, Integer, Boolean, List, FileList, Choice, Key, KeyList, Secret };
 
 // One key that a settings file may hold; docs/operations.md lists exactly these (a test compares).
 struct KeyFacts {
@@ -62,6 +63,8 @@ class SettingsFile final {
   static SettingsFile load(const std::string& path);
   static SettingsFile parse(const std::string& text, const std::string& path);
 
+  const std::string& path() const { return path_; }
+  const std::vector<Section>& sections() const { return sections_; }
   const Section& only(std::string_view kind) const;      // an empty section with fallbacks when the file has none
   std::vector<const Section*> all(std::string_view kind) const;
 
