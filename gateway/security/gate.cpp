@@ -112,8 +112,11 @@ Verdict Gate::judge(message::Raw raw) const {
   Case c(raw, inside_->clock.now());
   auto verdict = run(rules_for(raw), c, inside_->ground);
   if (verdict.fault) {
-    inside_->security_log.refused(
-        {verdict.rule, verdict.rule_name, *verdict.fault, raw.correlation_id, raw.peer, raw.path}, c.now);
+    // That we can't answer for it (replay memory gone or full) says nothing about the caller: it is logged as a fault of ours.
+    if (verdict.fault->entry().origin == core::Origin::Caller) {
+      inside_->security_log.refused(
+          {verdict.rule, verdict.rule_name, *verdict.fault, raw.correlation_id, raw.peer, raw.path}, c.now);
+    }
     return verdict;
   }
   auto document = c.payload ? std::move(c.document) : nullptr;

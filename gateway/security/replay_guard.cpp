@@ -21,7 +21,7 @@ void MemoryReplayGuard::forget_old(Shard& shard, core::Instant now) {
   }
 }
 
-ReplayGuard::Outcome MemoryReplayGuard::remember(const native::Sha256& message, core::Instant until, core::Instant now) {
+Result<ReplayGuard::Outcome> MemoryReplayGuard::remember(const native::Sha256& message, core::Instant until, core::Instant now) {
   Key key;
   std::copy_n(message.begin(), key.size(), key.begin());
   auto& shard = shards_[message.back() % kShards];
@@ -35,6 +35,14 @@ ReplayGuard::Outcome MemoryReplayGuard::remember(const native::Sha256& message, 
   return Outcome::New;
 }
 
+bool MemoryReplayGuard::has(const native::Sha256& message) const {
+  Key key;
+  std::copy_n(message.begin(), key.size(), key.begin());
+  const auto& shard = shards_[message.back() % kShards];
+  const std::lock_guard lock(shard.mutex);
+  return shard.until.contains(key);
+}
+
 std::size_t MemoryReplayGuard::size() const {
   std::size_t all = 0;
   for (const auto& shard : shards_) {
@@ -42,6 +50,15 @@ std::size_t MemoryReplayGuard::size() const {
     all += shard.until.size();
   }
   return all;
+}
+
+// Two threads with one message may both find it new here; the shared memory tells only one of them so. That the memory of this
+// process is full harms nobody: it only spares the shared one.
+Result<ReplayGuard::Outcome> SharedReplayGuard::remember(const native::Sha256& message, core::Instant until, core::Instant now) {
+  if (near_.has(message)) return Outcome::Seen;
+  auto outcome = shared_.remember(message, until, now);
+  if (outcome && *outcome != Outcome::Full) static_cast<void>(near_.remember(message, until, now));
+  return outcome;
 }
 
 }  // namespace sluis::security

@@ -9,26 +9,28 @@
 #include <vector>
 
 #include "gateway/core/clock.hpp"
+#include "gateway/core/result.hpp"
 #include "gateway/native/digest.hpp"
+#include "gateway/spi/replay_memory.hpp"
 
 namespace sluis::security {
 
 // Remembers messages for as long as they could be accepted again. Thread-safe.
 class ReplayGuard {
  public:
-  enum class Outcome { New, Seen, Full };
+  using Outcome = spi::ReplayOutcome;
 
   virtual ~ReplayGuard() = default;
-  // New: seen for the first time, and remembered until `until`. Full: nothing more can be remembered, so nothing more may be
-  // accepted.
-  virtual Outcome remember(const native::Sha256& message, core::Instant until, core::Instant now) = 0;
+  // Fault RegistryUnavailable: whoever has to know can't be asked; the message must not be believed.
+  virtual Result<Outcome> remember(const native::Sha256& message, core::Instant until, core::Instant now) = 0;
 };
 
 // In the memory of this process: a restart forgets, and nodes don't share.
 class MemoryReplayGuard final : public ReplayGuard {
  public:
   explicit MemoryReplayGuard(std::size_t most = 4'000'000) : most_per_shard_(most / kShards + 1) {}
-  Outcome remember(const native::Sha256& message, core::Instant until, core::Instant now) override;
+  Result<Outcome> remember(const native::Sha256& message, core::Instant until, core::Instant now) override;
+  bool has(const native::Sha256& message) const;
   std::size_t size() const;
 
  private:
@@ -47,6 +49,19 @@ class MemoryReplayGuard final : public ReplayGuard {
 
   std::size_t most_per_shard_;
   std::array<Shard, kShards> shards_;
+};
+
+// Asks the memory of this process first, so that a message that came here before costs the registry nothing; what is new here is new
+// only when the shared memory has said so. A message that it could not answer for is not remembered here: it may come again.
+class SharedReplayGuard final : public ReplayGuard {
+ public:
+  // `shared` outlives this. `most`: of the memory of this process; when that is full the shared one is asked for more.
+  SharedReplayGuard(spi::ReplayMemory& shared, std::size_t most) : near_(most), shared_(shared) {}
+  Result<Outcome> remember(const native::Sha256& message, core::Instant until, core::Instant now) override;
+
+ private:
+  MemoryReplayGuard near_;
+  spi::ReplayMemory& shared_;
 };
 
 }  // namespace sluis::security

@@ -10,7 +10,9 @@ namespace sluis::security {
 Status replay_rule(Case& c, const Ground& ground) {
   const auto signed_info = c.signature_node.child(mappings::wss::kDs, "SignedInfo");
   const auto until = c.expires + ground.settings.past_skew;
-  switch (ground.replays.remember(native::sha256(native::canonical(signed_info)), until, c.now)) {
+  const auto outcome = ground.replays.remember(native::sha256(native::canonical(signed_info)), until, c.now);
+  if (!outcome) return outcome.error();  // fail closed: not known is not new
+  switch (*outcome) {
     case ReplayGuard::Outcome::New: return Done{};
     case ReplayGuard::Outcome::Seen: return Fault(FaultId::Replayed, "the message was seen before");
     case ReplayGuard::Outcome::Full: return Fault(FaultId::Busy, "the replay guard is full");
