@@ -1,6 +1,7 @@
 # With SLUIS_PRECOMPILED the headers of the standard library are read once for all; a preset without it shows who forgot to include.
 option(SLUIS_PRECOMPILED "Read the standard headers once" OFF)
 if(SLUIS_PRECOMPILED)
+  add_compile_definitions(_FILE_OFFSET_BITS=64 _LARGEFILE64_SOURCE)  # POCO asks for them, and one reading must serve all
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/empty/precompiled.cpp CONTENT "namespace sluis {}\n")
   add_library(sluis_precompiled OBJECT ${CMAKE_BINARY_DIR}/empty/precompiled.cpp)
   target_precompile_headers(sluis_precompiled PRIVATE <algorithm> <array> <atomic> <chrono> <condition_variable> <deque>

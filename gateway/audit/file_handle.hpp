@@ -3,7 +3,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace sluis::audit {
@@ -31,6 +33,17 @@ class FileHandle final {
 
   explicit operator bool() const { return number_ >= 0; }
   int number() const { return number_; }
+
+  // False when not every byte could be written; errno tells why, and a part of them may stand in the file.
+  bool write_all(std::string_view bytes) const {
+    while (!bytes.empty()) {
+      const auto written = ::write(number_, bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) return false;
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+  }
 
  private:
   explicit FileHandle(int number) : number_(number) {}

@@ -1,34 +1,24 @@
 #include "gateway/audit/trail_file.hpp"
 
+#include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 
+#include "gateway/audit/file_writes.hpp"
 #include "gateway/audit/trail_format.hpp"
 #include "gateway/native/digest.hpp"
 
 namespace sluis::audit {
 namespace {
 
-// Makes the folder's entry of a new file durable.
-bool sync_folder_of(const std::string& path) {
-  const auto parent = std::filesystem::path(path).parent_path();
-  const auto folder = FileHandle::open_to_read(parent.empty() ? "." : parent.string());
-  return folder && ::fsync(folder.number()) == 0;
-}
-
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto written = ::write(file, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
+// A power cut may leave sectors of the last write unwritten: they read as zeros, which no record of ours holds. Nobody had an answer on that
+// write, and what stands behind them in the file came with it.
+bool has_lost_sectors(std::string_view torn) { return torn.substr(0, torn.find('\n')).find('\0') != std::string_view::npos; }
 
 Fault altered(const std::string& path, const BadRecord& bad) {
   return Fault(FaultId::TrailAltered, "the audit trail " + path + " was altered at " + to_text(bad));
@@ -63,7 +53,7 @@ Result<TrailFile> TrailFile::open(const std::string& path, const core::Clock& cl
   auto scan = scan_trail(file->number(), seen);
   if (!scan) return std::move(scan).error();
   if (scan->bad) return altered(path, *scan->bad);
-  if (!is_beginning(scan->torn, scan->records, scan->last_hash)) {
+  if (!has_lost_sectors(scan->torn) && !is_beginning(scan->torn, scan->records, scan->last_hash)) {
     return altered(path, {scan->records, scan->records + 1, scan->size, "it has no line end, and no crash leaves such bytes"});
   }
   TrailFile trail(path, std::move(*file), *scan);
@@ -95,8 +85,10 @@ Result<std::string> TrailFile::move_aside(const std::string& torn) {
     name = path_ + ".torn-" + std::to_string(n);
     const auto copy = FileHandle::create(name);
     if (!copy && errno == EEXIST) continue;
-    if (!copy || !write_all(copy.number(), torn) || ::fsync(copy.number()) != 0 || !sync_folder_of(name)) {
-      return unavailable("ends with an unfinished record that can't be moved to " + name);
+    if (!copy || !copy.write_all(torn) || ::fsync(copy.number()) != 0 || !sync_folder_of(name)) {
+      auto fault = unavailable("ends with an unfinished record that can't be moved to " + name);
+      if (copy) ::unlink(name.c_str());
+      return fault;
     }
     break;
   }
@@ -125,12 +117,10 @@ Result<std::vector<AddedLine>> TrailFile::append(std::span<const std::string> me
 }
 
 Status TrailFile::write_durably(std::string_view bytes) {
-  if (broken_) {
-    return Fault(FaultId::TrailUnavailable, "the audit trail " + path_ + " failed before: check the disk, then start again");
-  }
-  if (!write_all(file_.number(), bytes)) {
+  if (broken_ && !mend()) return unavailable("failed before and can't be mended yet");
+  if (!file_.write_all(bytes)) {
     auto fault = unavailable("can't be written");
-    // A part of a record must not stay behind the good ones; when it can't be taken back, only a new start can.
+    // A part of a record must not stay behind the good ones.
     broken_ = ::ftruncate(file_.number(), size_) != 0;
     return fault;
   }
@@ -139,6 +129,20 @@ Status TrailFile::write_durably(std::string_view bytes) {
     return unavailable("can't be made durable");
   }
   return core::Done{};
+}
+
+// Up to size_ an earlier fdatasync speaks for the file; what stands behind it was acknowledged to nobody and goes.
+bool TrailFile::mend() {
+  broken_ = ::ftruncate(file_.number(), size_) != 0 || ::fdatasync(file_.number()) != 0;
+  return !broken_;
+}
+
+Result<std::int64_t> TrailFile::reserve(std::int64_t bytes) const {
+  struct stat now{};
+  if (::fstat(file_.number(), &now) != 0) return unavailable("can't be looked at");
+  const auto done = ::fallocate(file_.number(), FALLOC_FL_KEEP_SIZE, now.st_size, bytes);
+  if (done != 0 && errno != EOPNOTSUPP && errno != ENOSYS && errno != EINTR) return unavailable("has no room");
+  return static_cast<std::int64_t>(now.st_size) + bytes;
 }
 
 Result<std::string> TrailFile::line_at(std::int64_t offset) const {

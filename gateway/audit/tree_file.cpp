@@ -15,16 +15,6 @@ std::int64_t leaf_position(std::int64_t leaf) { return 2 * leaf - std::popcount(
 
 std::string_view bytes_of(const Hash& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
 
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto written = ::write(file, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
 }  // namespace
 
 std::int64_t node_position(int level, std::int64_t index) { return leaf_position(((index + 1) << level) - 1) + level; }
@@ -91,7 +81,7 @@ Status TreeFile::differs() {
 Status TreeFile::flush() {
   if (broken_) return Fault(FaultId::TrailUnavailable, "the tree of the audit trail " + path_ + " failed before: start again");
   if (!unwritten_.empty()) {
-    if (!write_all(file_.number(), unwritten_)) {
+    if (!file_.write_all(unwritten_)) {
       auto fault = unavailable("can't be written");
       broken_ = true;
       return fault;

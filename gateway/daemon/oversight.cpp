@@ -16,9 +16,7 @@ std::string first_line_of(const std::string& path) {
 }
 
 std::chrono::hours deadline_of(const SettingsFile& settings) {
-  const auto sections = settings.all("reviews");
-  constexpr int kDefault = 72;
-  return std::chrono::hours(sections.empty() ? kDefault : sections.front()->integer("deadline_hours"));
+  return std::chrono::hours(settings.only("reviews").integer("deadline_hours"));
 }
 
 }  // namespace
@@ -47,8 +45,8 @@ std::unique_ptr<audit::FileTrail> open_trail(const SettingsFile& settings, const
 }
 
 std::vector<std::string> reviewers_of(const SettingsFile& settings) {
-  const auto sections = settings.all("reviews");
-  if (!sections.empty() && sections.front()->has("reviewers")) return sections.front()->list("reviewers");
+  const auto& reviews = settings.only("reviews");
+  if (reviews.has("reviewers")) return reviews.list("reviewers");
   return {settings.only("gateway").text("number")};
 }
 

@@ -10,6 +10,7 @@
 #include "gateway/decision/registrations.hpp"
 #include "gateway/decision/review_orders.hpp"
 #include "gateway/decision/trail_orders.hpp"
+#include "gateway/model/order_groups.hpp"
 
 namespace sluis::decision {
 namespace {
@@ -82,19 +83,6 @@ Result<model::Decision> decide_list(const model::Order& order, const PolicyBook&
   return listing->decide();
 }
 
-bool is_act(model::OrderKind kind) {
-  switch (kind) {
-    case model::OrderKind::PutConsent:
-    case model::OrderKind::RevokeConsent:
-    case model::OrderKind::PutLink:
-    case model::OrderKind::PutLinks:
-    case model::OrderKind::RevokeLink:
-    case model::OrderKind::PutExclusion:
-    case model::OrderKind::RevokeExclusion: return true;
-    default: return false;
-  }
-}
-
 }  // namespace
 
 Decider::Decider(Sources sources, const core::Clock& clock, core::Random& random, const std::string& policy_folder)
@@ -107,7 +95,7 @@ Decider::~Decider() = default;
 
 Result<model::Decision> Decider::decide(const model::Order& order, Sight* sight) const {
   const auto now = clock_.now();
-  Evidence evidence(sources_, now, is_act(order.kind));
+  Evidence evidence(sources_, now, model::changes_registrations(order.kind));
   if (order.kind == model::OrderKind::Decide)
     return decide_questions(order, *policies_, sources_.archive, evidence, random_);
   auto decision = order.kind == model::OrderKind::ListReferences  ? decide_list(order, *policies_, sources_, now, sight)

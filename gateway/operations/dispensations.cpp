@@ -44,9 +44,7 @@ decltype(model::Order::content) read(const JsonObject& asked, const message::Ver
   order.message = asked.text("message");
   if (!order.message.empty()) order.patient = patient_of(asked, order.message);
   order.consent_known = optional_flag(asked, "consent");
-  order.relation_known = optional_flag(asked, "relation");
-  order.signature = read_signature(asked);
-  name_pharmacist(asked, message, header);
+  read_grounds(asked, message, order, header);
   return order;
 }
 

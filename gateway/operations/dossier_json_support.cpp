@@ -8,14 +8,7 @@ namespace sluis::operations {
 
 namespace smc = mappings::single_message;
 
-void name_pharmacist(const JsonObject& asked, const message::Verified& message, model::RequestHeader& header) {
-  if (!asked.has("caller")) return;
-  const auto caller = read_caller(asked.object("caller"));
-  const auto& own = message.identity().organisation;
-  if (!caller.organisation.empty() && (!own || caller.organisation.substr(0, own->number.size()) != own->number))
-    asked.object("caller").refuse("organisation", "the pharmacy of the token");
-  header = header_of(message.identity(), caller, message.correlation_id());
-}
+namespace {
 
 std::optional<model::PatientSignature> read_signature(const JsonObject& asked) {
   if (!asked.has("signature")) return std::nullopt;
@@ -32,8 +25,25 @@ std::optional<model::PatientSignature> read_signature(const JsonObject& asked) {
   return out;
 }
 
+}  // namespace
+
+void name_pharmacist(const JsonObject& asked, const message::Verified& message, model::RequestHeader& header) {
+  if (!asked.has("caller")) return;
+  const auto caller = read_caller(asked.object("caller"));
+  const auto& own = message.identity().organisation;
+  if (!caller.organisation.empty() && (!own || caller.organisation.substr(0, own->number.size()) != own->number))
+    asked.object("caller").refuse("organisation", "the pharmacy of the token");
+  header = header_of(message.identity(), caller, message.correlation_id());
+}
+
 std::optional<bool> optional_flag(const JsonObject& asked, std::string_view name) {
   return asked.has(name) ? std::optional(asked.flag(name)) : std::nullopt;
+}
+
+void read_grounds(const JsonObject& asked, const message::Verified& message, model::DossierOrder& order, model::RequestHeader& header) {
+  order.relation_known = optional_flag(asked, "relation");
+  order.signature = read_signature(asked);
+  name_pharmacist(asked, message, header);
 }
 
 std::string read_day(const JsonObject& asked, std::string_view name) {

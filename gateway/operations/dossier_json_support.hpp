@@ -7,8 +7,9 @@ namespace sluis::operations {
 
 // Names as author the pharmacist whom `caller` names, behind the counter of the token's pharmacy.
 void name_pharmacist(const JsonObject& asked, const message::Verified& message, model::RequestHeader& header);
-// {"date_time":…} with "signature" and "public_key" (base64), or with "value": the patientSignature element, base64.
-std::optional<model::PatientSignature> read_signature(const JsonObject& asked);
+// `relation`, `signature` and the pharmacist who asks. A signature is {"date_time":…} with "signature" and "public_key" (base64),
+// or with "value": the patientSignature element, base64.
+void read_grounds(const JsonObject& asked, const message::Verified& message, model::DossierOrder& order, model::RequestHeader& header);
 std::optional<bool> optional_flag(const JsonObject& asked, std::string_view name);  // nullopt when absent
 std::string read_day(const JsonObject& asked, std::string_view name);               // "" when absent
 

@@ -10,9 +10,7 @@ decltype(model::Order::content) read(const JsonObject& asked, const message::Ver
   order.begin = read_day(asked, "from");
   order.end = read_day(asked, "to");
   if (!order.begin.empty() && !order.end.empty() && order.begin > order.end) asked.refuse("to", "a date that is not before `from`");
-  order.relation_known = optional_flag(asked, "relation");
-  order.signature = read_signature(asked);
-  name_pharmacist(asked, message, header);
+  read_grounds(asked, message, order, header);
   return order;
 }
 

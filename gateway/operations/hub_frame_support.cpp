@@ -5,6 +5,7 @@
 #include "gateway/core/calendar.hpp"
 #include "gateway/core/installed.hpp"
 #include "mappings/hubservices_v2/request.hpp"
+#include "mappings/hubservices_v3/registrations.hpp"
 #include "mappings/kmehr/party.hpp"
 
 namespace sluis::operations {
@@ -83,6 +84,18 @@ std::vector<v3::ErrorReport> hub_refusal(const model::Decision& decision, const 
   errors.push_back({reason.code, reason.text, {}});
   if (failed != nullptr && failed->text_key == "break_the_glass_not_for_category") errors.push_back({codes.of("glass_role").code, codes.of("glass_role").text, {}});
   return errors;
+}
+
+decltype(model::Order::content) read_hub_consent(native::Node body, const model::Identity&, model::RequestHeader& header) {
+  auto order = v3::read_consent(body);
+  v3::place_citizen(header.author, order.patient);
+  return order;
+}
+
+decltype(model::Order::content) read_hub_link(native::Node body, const model::Identity&, model::RequestHeader& header) {
+  auto order = v3::read_link(body, header.author);
+  v3::place_citizen(header.author, order.patient);
+  return order;
 }
 
 std::unique_ptr<spi::Operation> hub_operation(const HubOperation& parts) { return std::make_unique<Operation>(parts, hub_reason_codes()); }

@@ -20,6 +20,10 @@ mappings::hubservices_v3::AnswerHeader hub_answer_header(const model::Order& ord
 // Why not: the failures that the rules named, else the number or name of the first rule that failed.
 std::vector<mappings::hubservices_v3::ErrorReport> hub_refusal(const model::Decision& decision, const mappings::hubservices_v3::ReasonCodes& codes);
 
+// The registrations that the federal service keeps, asked in the words of the hubs.
+decltype(model::Order::content) read_hub_consent(native::Node body, const model::Identity& caller, model::RequestHeader& header);
+decltype(model::Order::content) read_hub_link(native::Node body, const model::Identity& caller, model::RequestHeader& header);
+
 // One operation that is answered in this frame.
 struct HubOperation {
   model::OrderKind kind;

@@ -35,11 +35,9 @@ decltype(model::Order::content) read(const JsonObject& asked, const message::Ver
     asked.refuse("type", "medicationhistory, medicationscheme_timestamps or medicationscheme_entries (PCDH_ERROR_DATATYPE_UNKNOW)");
   read_period(asked, order);
   order.without_own = asked.has("exclude_own") && asked.flag("exclude_own");
-  order.relation_known = optional_flag(asked, "relation");
-  order.signature = read_signature(asked);
   order.page = asked.optional_number("page", 0, kMostPages).value_or(0);
   order.client_message = asked.text_or_empty("client_message_id");
-  name_pharmacist(asked, message, header);
+  read_grounds(asked, message, order, header);
   return order;
 }
 

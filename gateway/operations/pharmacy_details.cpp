@@ -16,9 +16,7 @@ decltype(model::Order::content) read(const JsonObject& asked, const message::Ver
   motivation.only({"type", "text"});
   order.motivation_type = motivation.text("type");
   order.motivation_text = motivation.text("text");
-  order.relation_known = optional_flag(asked, "relation");
-  order.signature = read_signature(asked);
-  name_pharmacist(asked, message, header);
+  read_grounds(asked, message, order, header);
   return order;
 }
 

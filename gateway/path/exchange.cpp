@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "gateway/model/order_groups.hpp"
 #include "gateway/path/audit_entry.hpp"
 #include "gateway/path/fault_reply.hpp"
 #include "gateway/path/patience.hpp"
@@ -12,22 +13,6 @@
 namespace sluis::path {
 
 namespace {
-
-// Whether the order changes what is registered: then the message itself is kept with the act.
-bool changes_something(model::OrderKind kind) {
-  switch (kind) {
-    case model::OrderKind::PutConsent:
-    case model::OrderKind::RevokeConsent:
-    case model::OrderKind::PutLink:
-    case model::OrderKind::PutLinks:
-    case model::OrderKind::RevokeLink:
-    case model::OrderKind::PutExclusion:
-    case model::OrderKind::RevokeExclusion:
-    case model::OrderKind::PutAccessRight:
-    case model::OrderKind::RevokeAccessRight: return true;
-    default: return false;
-  }
-}
 
 // What is kept to be sent later is accepted, and what breaks a rule of the dossier can't be processed; everything else is fine.
 int status_of_dossier(const model::Answer& answer) {
@@ -85,7 +70,7 @@ Result<message::Reply> Exchange::travel(message::Raw raw, Course& course) const 
   if (parts_.sealed != nullptr) {
     if (auto opened = parts_.sealed->open(*course.order); !opened) return std::move(opened).error();
   }
-  if (verified->is_soap() && changes_something(course.order->kind)) {
+  if (verified->is_soap() && model::keeps_its_message(course.order->kind)) {
     course.order->original = std::make_shared<const std::string>(verified->text());
   }
 

@@ -3,31 +3,13 @@
 #include <algorithm>
 
 #include "gateway/core/calendar.hpp"
+#include "gateway/model/order_groups.hpp"
 
 namespace sluis::path {
 namespace {
 
 using model::OrderKind;
 using Headers = std::vector<std::pair<std::string, std::string>>;
-
-bool about_registrations(OrderKind kind) {
-  switch (kind) {
-    case OrderKind::PutConsent:
-    case OrderKind::GetConsent:
-    case OrderKind::RevokeConsent:
-    case OrderKind::ConsentStatus:
-    case OrderKind::PutLink:
-    case OrderKind::PutLinks:
-    case OrderKind::GetLinks:
-    case OrderKind::RevokeLink:
-    case OrderKind::HasLink:
-    case OrderKind::PutExclusion:
-    case OrderKind::GetExclusions:
-    case OrderKind::GetExclusionHistory:
-    case OrderKind::RevokeExclusion: return true;
-    default: return false;
-  }
-}
 
 std::string seconds_since(core::Instant at, core::Instant now) {
   const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - at);
@@ -61,7 +43,7 @@ Headers of_evidence(const model::Decision& decision, core::Instant now) {
 
 Headers provenance_headers(const model::Order& order, const model::Decision& decision, const model::Answer& answer, core::Instant now) {
   if (order.kind == OrderKind::Decide) return of_evidence(decision, now);
-  if (!about_registrations(order.kind) || !decision.permitted()) return {};
+  if (!model::is_about_registrations(order.kind) || !decision.permitted()) return {};
   return of_answer(answer.provenance, now);
 }
 

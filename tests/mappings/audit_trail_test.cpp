@@ -5,23 +5,17 @@
 #include <fstream>
 #include <sstream>
 
-#include "gateway/native/schema.hpp"
 #include "mappings/kmehr/party.hpp"
+#include "tests/mappings/support_v3.hpp"
 
 using namespace sluis;
+using namespace sluis::test;
 namespace v3 = mappings::hubservices_v3;
 namespace kmehr = mappings::kmehr;
 
 namespace {
 
 const std::string kSamples = SLUIS_SOURCE_DIR "/../shared/samples/hubs/";
-const std::string kOfficial = SLUIS_SOURCE_DIR "/../shared/schemas/ehealth-hubservices/XSD/hubservices_protocol-3_5.xsd";
-
-native::Document parsed(const std::string& xml) {
-  auto document = native::Document::parse(xml);
-  BOOST_REQUIRE_MESSAGE(document, xml);
-  return std::move(*document);
-}
 
 std::optional<native::Document> sample(const std::string& name) {
   std::ifstream in(kSamples + name);
@@ -34,27 +28,7 @@ std::optional<native::Document> sample(const std::string& name) {
   return parsed(text.str());
 }
 
-// Valid by our schema, and by the official one where that is at hand; and canonical already, so that it can be signed as it is.
-void check_message(const std::string& xml) {
-  const auto document = parsed(xml);
-  BOOST_TEST(native::canonical(document.root()) == xml);
-  std::vector<std::string> schemas{SLUIS_SOURCE_DIR "/mappings/hubservices_v3/protocol.xsd"};
-  if (std::filesystem::exists(kOfficial)) schemas.push_back(kOfficial);
-  for (const auto& path : schemas) {
-    const auto schema = native::Schema::compile({path});
-    BOOST_REQUIRE_MESSAGE(schema, path);
-    for (const auto& error : schema->validate(document.root())) BOOST_ERROR(path << ": " << error.path << ": " << error.expected);
-  }
-}
-
-v3::AuditRequest request() {
-  v3::AuditRequest request;
-  request.header.id = "71099911.1";
-  request.header.date = "2026-11-20";
-  request.header.time = "10:15:00+01:00";
-  request.header.author.parties = {kmehr::make_party("71099911", "orghospital", "Ziekenhuis & <co>"), kmehr::software_party("sluis-1")};
-  return request;
-}
+v3::AuditRequest request() { return v3_request<v3::AuditRequest>(); }
 
 v3::AuditResponse response() {
   v3::AuditResponse response;
@@ -76,14 +50,14 @@ model::Access access(std::string_view at) {
 
 v3::AuditRequest again(const v3::AuditRequest& request) {
   const auto written = v3::write_audit_request(request);
-  check_message(written);
+  check_v3(written);
   const auto document = parsed(written);
   return v3::read_audit_request(document.root());
 }
 
 v3::AuditResponse again(const v3::AuditResponse& response) {
   const auto written = v3::write_audit_response(response);
-  check_message(written);
+  check_v3(written);
   const auto document = parsed(written);
   auto read = v3::read_audit_response(document.root());
   BOOST_REQUIRE(read);

@@ -4,20 +4,20 @@
 #include <fstream>
 #include <sstream>
 
-#include "gateway/native/schema.hpp"
 #include "mappings/hubservices_v3/peer_codes.hpp"
 #include "mappings/hubservices_v3/reason_codes.hpp"
 #include "mappings/hubservices_v3/transaction_list.hpp"
 #include "mappings/kmehr/party.hpp"
+#include "tests/mappings/support_v3.hpp"
 
 using namespace sluis;
+using namespace sluis::test;
 namespace v3 = mappings::hubservices_v3;
 namespace kmehr = mappings::kmehr;
 
 namespace {
 
 const std::string kSamples = SLUIS_SOURCE_DIR "/../shared/samples/hubs/";
-const std::string kOfficial = SLUIS_SOURCE_DIR "/../shared/schemas/ehealth-hubservices/XSD/hubservices_protocol-3_5.xsd";
 
 std::string file(const std::string& path) {
   std::ifstream in(path);
@@ -32,31 +32,8 @@ bool absent(const std::string& path) {
   return true;
 }
 
-native::Document parsed(const std::string& xml) {
-  auto document = native::Document::parse(xml);
-  BOOST_REQUIRE(document);
-  return std::move(*document);
-}
-
-// Valid by our schema, and by the official one where that is at hand; and canonical already, so that it can be signed as it is.
-void check_message(const std::string& xml) {
-  const auto document = parsed(xml);
-  BOOST_TEST(native::canonical(document.root()) == xml);
-  std::vector<std::string> schemas{SLUIS_SOURCE_DIR "/mappings/hubservices_v3/protocol.xsd"};
-  if (std::filesystem::exists(kOfficial)) schemas.push_back(kOfficial);
-  for (const auto& path : schemas) {
-    const auto schema = native::Schema::compile({path});
-    BOOST_REQUIRE_MESSAGE(schema, path);
-    for (const auto& error : schema->validate(document.root())) BOOST_ERROR(path << ": " << error.path << ": " << error.expected);
-  }
-}
-
 v3::ListRequest request() {
-  v3::ListRequest request;
-  request.header.id = "71099911.1";
-  request.header.date = "2026-11-20";
-  request.header.time = "10:15:00+01:00";
-  request.header.author.parties = {kmehr::make_party("71099911", "orghospital", "Ziekenhuis & <co>"), kmehr::software_party("sluis-1")};
+  auto request = v3_request<v3::ListRequest>();
   request.query.patient.ids.push_back({"INSS", "62071498939", {}});
   return request;
 }
@@ -109,7 +86,7 @@ BOOST_AUTO_TEST_CASE(a_request_comes_back_as_written) {
   asked.query.end = "2026-02-01";
   asked.query.scope = model::SearchScope::External;
   const auto xml = v3::write_list_request(asked);
-  check_message(xml);
+  check_v3(xml);
   const auto document = parsed(xml);
   const auto read = v3::read_list_request(document.root());
   BOOST_TEST(read.header.id == "71099911.1");
@@ -140,7 +117,7 @@ BOOST_AUTO_TEST_CASE(a_response_comes_back_as_written) {
   told.patient = model::FolderPatient{"62071498939", {"Testa", "Maria"}, "Patiens", "1962-07-14", "female"};
   told.entries = {entry()};
   const auto xml = v3::write_list_response(told);
-  check_message(xml);
+  check_v3(xml);
   const auto document = parsed(xml);
   const auto read = v3::read_list_response(document.root());
   BOOST_REQUIRE(read);
@@ -166,7 +143,7 @@ BOOST_AUTO_TEST_CASE(what_a_source_did_not_tell_is_filled_so_that_the_schema_hol
   bare.category = "productdelivery";
   told.entries = {bare};
   told.patient = model::FolderPatient{"62071498939", {}, {}, {}, {}};
-  check_message(v3::write_list_response(told));
+  check_v3(v3::write_list_response(told));
 }
 
 BOOST_AUTO_TEST_CASE(an_echo_in_our_own_prefixes_stays_canonical) {
@@ -240,7 +217,7 @@ BOOST_AUTO_TEST_CASE(the_samples_are_read) {
   auto again = *list;
   again.author = kmehr::make_party("1999990144", "hub", "SYNTHETIC HUB A");
   again.request = native::canonical(asked.root().child(v3::kCore, "request"));
-  check_message(v3::write_list_response(again));
+  check_v3(v3::write_list_response(again));
   const auto refusal = parsed(file(kSamples + "03-GetTransactionList.no-consent.response.xml"));
   BOOST_TEST(v3::read_list_response(refusal.root())->errors.at(0).code == "365");
 }
