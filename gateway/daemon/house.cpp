@@ -16,6 +16,7 @@
 #include "gateway/daemon/routing_settings.hpp"
 #include "gateway/daemon/scratch.hpp"
 #include "gateway/daemon/sealing.hpp"
+#include "gateway/daemon/separation.hpp"
 #include "gateway/native/digest.hpp"
 #include "gateway/operations/operation_list.hpp"
 #include "gateway/path/exchange.hpp"
@@ -41,8 +42,8 @@ core::LogLevel level_of(const std::string& text) {
   return text == "error" ? core::LogLevel::Error : core::LogLevel::Info;
 }
 
-core::Log::Sink sink_of(const Section& log) {
-  return log.has("path") ? core::Log::file(log.text("path")) : core::Log::standard_error();
+core::Log::Sink sink_of(const Section& log, const std::string& tenant) {
+  return labelled(log.has("path") ? core::Log::file(log.text("path")) : core::Log::standard_error(), tenant);
 }
 
 mappings::Schemas schemas_of(const SettingsFile& settings, const std::string& mappings) {
@@ -70,9 +71,9 @@ std::string text_of(const std::string& path) {
 
 // Members stand in the order in which they need each other; C++ takes them down in reverse.
 struct House::Rooms {
-  Rooms(const SettingsFile& file, const core::Clock& the_clock, bool listen)
-      : settings(file), clock(the_clock), scratch(listen ? nullptr : std::make_unique<Scratch>()),
-        log(clock, listen ? sink_of(file.only("log")) : core::Log::standard_error(), level_of(file.only("log").text("level"))),
+  Rooms(const SettingsFile& file, const core::Clock& the_clock, bool listen, const std::string& its_name)
+      : settings(file), tenant(its_name), clock(the_clock), scratch(listen ? nullptr : std::make_unique<Scratch>()),
+        log(clock, listen ? sink_of(file.only("log"), tenant) : core::Log::standard_error(), level_of(file.only("log").text("level"))),
         schemas(schemas_of(file, mappings)), descriptions(descriptions_of(mappings)),
         wire({}, metrics), identities(identities_of(file, mappings)), tokens(tokens_of()),
         sealer(sealer_of(file, identities, {wire, *tokens, clock, random, log})), registers(registers_of()),
@@ -106,6 +107,7 @@ struct House::Rooms {
   spi::Surroundings surroundings();
 
   const SettingsFile settings;
+  const std::string tenant;
   const core::Clock& clock;
   const std::string mappings = core::installed_mappings();
   std::unique_ptr<Scratch> scratch;                  // --check-config writes nothing of the operator's
@@ -138,9 +140,9 @@ struct House::Rooms {
   std::unique_ptr<transport::Server> server;         // last in, first out: nobody calls into a house half taken down
 };
 
-House::House(const SettingsFile& settings, const core::Clock& clock, bool listen) {
+House::House(const SettingsFile& settings, const core::Clock& clock, bool listen, const std::string& tenant) {
   native::start_libraries();
-  rooms_ = std::make_unique<Rooms>(settings, clock, listen);
+  rooms_ = std::make_unique<Rooms>(settings, clock, listen, tenant);
 }
 
 House::~House() = default;
@@ -258,7 +260,9 @@ std::unique_ptr<transport::Server> House::Rooms::server_of() {
   callbacks.readiness = [this] {
     return std::vector<transport::ReadyPart>{{"registry", registry != nullptr, ""}, {"trail", trail != nullptr, ""}};
   };
-  return std::make_unique<transport::Server>(server_settings(settings), std::move(callbacks), clock, random, log, metrics);
+  auto serving = server_settings(settings);
+  serving.tenant = tenant;
+  return std::make_unique<transport::Server>(std::move(serving), std::move(callbacks), clock, random, log, metrics);
 }
 
 }  // namespace sluis::daemon

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "gateway/core/clock.hpp"
 #include "gateway/daemon/settings_file.hpp"
@@ -12,8 +13,8 @@ class House final {
  public:
   // Throws SettingsError (file, line, key, what to write instead) or std::runtime_error with one clear line.
   // `clock` outlives the house. With `listen` false everything is built and checked but no port is opened and nothing is written
-  // to the trail (--check-config).
-  House(const SettingsFile& settings, const core::Clock& clock, bool listen);
+  // to the trail (--check-config). `tenant`: the organisation's name in log and metrics when the daemon serves several.
+  House(const SettingsFile& settings, const core::Clock& clock, bool listen, const std::string& tenant = {});
   ~House();
 
   void open();   // starts answering; writes ports_file

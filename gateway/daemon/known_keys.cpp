@@ -8,6 +8,7 @@ namespace {
 using K = ValueKind;
 
 constexpr std::array kKeys{
+    KeyFacts{"tenant", "settings", K::File, true, "", "hospital-a.conf", "settings file of one organisation, when the daemon serves several; a file with such sections holds nothing else"},
     KeyFacts{"gateway", "environment", K::Choice, true, "", "Test",
              "Development, Test, Integration, Acceptation, Simulation or Production; stands in every fault"},
     KeyFacts{"gateway", "number", K::Text, true, "", "71099911", "our NIHII, CBE or EHP number: author of our answers"},
@@ -146,6 +147,6 @@ bool section_is_required(std::string_view section) {
   return section == "gateway" || section == "listen" || section == "trust" || section == "registry" || section == "audit";
 }
 
-bool section_has_name(std::string_view section) { return section == "network" || section == "identity"; }
+bool section_has_name(std::string_view section) { return section == "network" || section == "identity" || section == "tenant"; }
 
 }  // namespace sluis::daemon

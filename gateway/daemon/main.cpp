@@ -8,7 +8,7 @@
 #include "gateway/core/calendar.hpp"
 #include "gateway/core/version.hpp"
 #include "gateway/daemon/documents.hpp"
-#include "gateway/daemon/house.hpp"
+#include "gateway/daemon/tenants.hpp"
 
 namespace {
 
@@ -69,11 +69,13 @@ Request parsed(const std::vector<std::string>& words) {
   return request;
 }
 
-std::unique_ptr<sluis::core::Clock> clock_of(const Request& request, const sluis::daemon::SettingsFile& settings) {
+std::unique_ptr<sluis::core::Clock> clock_of(const Request& request, const std::vector<sluis::daemon::Tenant>& tenants) {
   if (request.clock.empty()) return std::make_unique<sluis::core::SystemClock>();
-  const auto environment = settings.only("gateway").text("environment");
-  if (environment == "Acceptation" || environment == "Production") {
-    throw sluis::daemon::SettingsError("--clock is refused: the environment is " + environment);
+  for (const auto& tenant : tenants) {
+    const auto environment = tenant.settings.only("gateway").text("environment");
+    if (environment == "Acceptation" || environment == "Production") {
+      throw sluis::daemon::SettingsError("--clock is refused: the environment is " + environment);
+    }
   }
   const auto start = sluis::core::parse_instant(request.clock);
   if (!start) throw sluis::daemon::SettingsError("--clock takes a moment such as 2026-11-20T09:15:00Z");
@@ -105,16 +107,19 @@ int main(int argc, char** argv) {
   const auto request = parsed({argv + 1, argv + argc});
   block_stop_signals();
   try {
-    const auto settings = sluis::daemon::SettingsFile::load(request.config);
-    const auto clock = clock_of(request, settings);
-    sluis::daemon::House house(settings, *clock, !request.check_only);
+    const auto tenants = sluis::daemon::tenants_of(sluis::daemon::SettingsFile::load(request.config));
+    const auto clock = clock_of(request, tenants);
+    sluis::daemon::Houses houses(tenants, *clock, !request.check_only);
     if (request.check_only) {
+      for (const auto& tenant : tenants) {
+        if (!tenant.name.empty()) std::cout << "tenant " << tenant.name << ": good\n";
+      }
       std::cout << request.config << ": good\n";
       return kStopped;
     }
-    house.open();
+    houses.open();
     wait_for_stop_signal();
-    house.close();
+    houses.close();
     return kStopped;
   } catch (const std::exception& error) {
     std::cerr << "sluisd: " << error.what() << "\n";

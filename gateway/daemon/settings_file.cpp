@@ -176,6 +176,15 @@ void require_keys(const Section& section) {
   }
 }
 
+// A file that names tenants is of none of them.
+void refuse_mixed(const std::vector<Section>& sections) {
+  const auto is_tenant = [](const Section& section) { return section.kind == "tenant"; };
+  if (std::ranges::none_of(sections, is_tenant)) return;
+  const auto other = std::ranges::find_if_not(sections, is_tenant);
+  if (other == sections.end()) return;
+  throw error_at(other->file, other->line, "[" + other->kind + "] can't stand beside [tenant NAME]; move it to the settings file of a tenant");
+}
+
 }  // namespace
 
 bool Section::has(std::string_view key) const { return values.contains(std::string(key)); }
@@ -234,10 +243,11 @@ SettingsFile SettingsFile::parse(const std::string& text, const std::string& pat
     }
   }
   for (const auto& section : file.sections_) require_keys(section);
+  refuse_mixed(file.sections_);
   for (const auto& k : known_keys()) {
     const bool present = std::ranges::any_of(file.sections_, [&](const auto& s) { return s.kind == k.section; });
     if (present || file.absent_.contains(k.section)) continue;
-    if (section_is_required(k.section)) {
+    if (section_is_required(k.section) && !file.of_tenants()) {
       throw error_at(path, line, "the section [" + std::string(k.section) + "] is missing; its keys are: " + listed_keys(k.section));
     }
     Section empty;
@@ -248,7 +258,14 @@ SettingsFile SettingsFile::parse(const std::string& text, const std::string& pat
   return file;
 }
 
+bool SettingsFile::of_tenants() const { return !all("tenant").empty(); }
+
 const Section& SettingsFile::only(std::string_view kind) const {
+  if (section_is_required(kind) && of_tenants()) {
+    std::string files;
+    for (const auto* tenant : all("tenant")) files += (files.empty() ? "" : ", ") + tenant->text("settings");
+    throw SettingsError(path_ + ": the settings of several organisations; name the file of one: " + files);
+  }
   for (const auto& section : sections_) {
     if (section.kind == kind) return section;
   }

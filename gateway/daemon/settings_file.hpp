@@ -65,8 +65,11 @@ class SettingsFile final {
 
   const std::string& path() const { return path_; }
   const std::vector<Section>& sections() const { return sections_; }
-  const Section& only(std::string_view kind) const;      // an empty section with fallbacks when the file has none
+  // An empty section with fallbacks when the file has none. Throws SettingsError for a section that every organisation's file has
+  // when this is a file of tenants: whoever asks needs the file of one of them.
+  const Section& only(std::string_view kind) const;
   std::vector<const Section*> all(std::string_view kind) const;
+  bool of_tenants() const;  // it holds [tenant NAME] sections, and nothing else
 
  private:
   std::string path_;

@@ -43,8 +43,8 @@ void ServerFigures::count(int status) {
 }
 
 Answers::Answers(const Callbacks& callbacks, const core::Clock& clock, core::Random& random, core::Log& log,
-                 const core::Metrics& metrics, ServerFigures& figures)
-    : callbacks_(callbacks), clock_(clock), random_(random), log_(log), probes_(metrics, callbacks.readiness),
+                 const core::Metrics& metrics, ServerFigures& figures, const std::string& tenant)
+    : callbacks_(callbacks), clock_(clock), random_(random), log_(log), probes_(metrics, callbacks.readiness, tenant),
       figures_(figures) {}
 
 void Answers::stamp(message::Raw& raw) {

@@ -38,7 +38,7 @@ struct ServerFigures {
 class Answers final {
  public:
   Answers(const Callbacks& callbacks, const core::Clock& clock, core::Random& random, core::Log& log,
-          const core::Metrics& metrics, ServerFigures& figures);
+          const core::Metrics& metrics, ServerFigures& figures, const std::string& tenant);
 
   void stamp(message::Raw& raw);                                       // correlation id, time; drops a certificate past its time
   message::Reply handle(message::Raw raw);                             // on a worker; the last catch

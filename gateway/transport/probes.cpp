@@ -3,9 +3,11 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
+#include <string_view>
 #include <utility>
 
 #include "gateway/core/json_writer.hpp"
@@ -39,10 +41,31 @@ std::string process_figures() {
          "process_cpu_seconds_total " + std::to_string(cpu_seconds()) + "\n";
 }
 
+// Prometheus text with one more label on every figure.
+std::string with_label(const std::string& figures, const std::string& label) {
+  if (label.empty()) return figures;
+  std::string out;
+  out.reserve(figures.size() * 2);
+  for (std::size_t at = 0; at < figures.size();) {
+    const auto end = std::min(figures.find('\n', at), figures.size() - 1) + 1;
+    const auto line = std::string_view(figures).substr(at, end - at);
+    const auto name = line.find_first_of("{ ");
+    if (line.front() == '#' || name == std::string_view::npos) {
+      out += line;
+    } else if (line[name] == '{') {
+      out.append(line.substr(0, name + 1)).append(label).append(",").append(line.substr(name + 1));
+    } else {
+      out.append(line.substr(0, name)).append("{").append(label).append("}").append(line.substr(name));
+    }
+    at = end;
+  }
+  return out;
+}
+
 }  // namespace
 
-Probes::Probes(const core::Metrics& metrics, ReadinessCheck readiness)
-    : metrics_(metrics), readiness_(std::move(readiness)) {}
+Probes::Probes(const core::Metrics& metrics, ReadinessCheck readiness, const std::string& tenant)
+    : metrics_(metrics), readiness_(std::move(readiness)), tenant_(tenant.empty() ? "" : "tenant=\"" + tenant + "\"") {}
 
 bool Probes::is_probe(const std::string& path) { return path == "/healthz" || path == "/readyz" || path == "/metrics"; }
 
@@ -50,7 +73,7 @@ std::optional<message::Reply> Probes::answer(const message::Raw& raw) const {
   if (raw.method != "GET" && raw.method != "HEAD") return std::nullopt;
   if (raw.path == "/readyz") return ready_reply();
   if (raw.path == "/metrics") {
-    return message::Reply{200, "text/plain; version=0.0.4; charset=utf-8", metrics_.text() + process_figures(), {}};
+    return message::Reply{200, "text/plain; version=0.0.4; charset=utf-8", with_label(metrics_.text(), tenant_) + process_figures(), {}};
   }
   core::JsonWriter json;
   json.begin_object().member("status", "alive").end_object();

@@ -24,7 +24,8 @@ using ReadinessCheck = std::function<std::vector<ReadyPart>()>;
 // /healthz, /readyz and /metrics (Prometheus text). Answered on the poll thread, so that they never wait behind orders.
 class Probes final {
  public:
-  Probes(const core::Metrics& metrics, ReadinessCheck readiness);
+  // `tenant`: a label on every figure but those of the process; none when empty.
+  Probes(const core::Metrics& metrics, ReadinessCheck readiness, const std::string& tenant);
 
   static bool is_probe(const std::string& path);
   // nullopt: a probe path with another method than GET or HEAD.
@@ -35,6 +36,7 @@ class Probes final {
 
   const core::Metrics& metrics_;
   ReadinessCheck readiness_;
+  const std::string tenant_;  // tenant="name"
 };
 
 }  // namespace sluis::transport

@@ -34,7 +34,7 @@ class Server::Parts final {
  public:
   Parts(ServerSettings s, Callbacks c, const core::Clock& clock, core::Random& random, core::Log& log, core::Metrics& metrics)
       : settings_(std::move(s)), callbacks_(std::move(c)), figures_(metrics),
-        answers_(callbacks_, clock, random, log, metrics, figures_) {
+        answers_(callbacks_, clock, random, log, metrics, figures_, settings_.tenant) {
     ignore_broken_pipes();
     auto doors = open_doors(settings_);
     port_ = port_of(doors, settings_.plain.has_value(), false);

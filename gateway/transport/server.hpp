@@ -49,6 +49,7 @@ struct ServerSettings {
   std::chrono::milliseconds send_time{30'000};     // for a client that doesn't read its reply
   std::chrono::milliseconds idle_time{60'000};     // a kept-alive connection without a request
   std::chrono::milliseconds linger_time{1'000};    // how long a refused client may go on sending before we close
+  std::string tenant;                              // stands on every figure of /metrics when it isn't empty
   SteadyTime steady_time = [] { return std::chrono::steady_clock::now(); };
 };
 
