@@ -5,6 +5,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "gateway/audit/folder_sync.hpp"
+
 namespace sluis::audit {
 namespace {
 
@@ -35,7 +37,9 @@ Result<HeadReader> HeadReader::open(const std::string& path) {
 Result<std::optional<HeadLine>> HeadReader::next() {
   std::array<char, 4096> bytes;
   for (;;) {
-    if (const auto end = buffer_.find('\n'); end != std::string::npos) {
+    const auto end = buffer_.find('\n');
+    // Zeros are sectors that a power cut kept from the disk: the last head, given to nobody.
+    if (end != std::string::npos && buffer_.find('\0') > end) {
       HeadLine line{++line_, head_from_json(std::string_view(buffer_).substr(0, end))};
       buffer_.erase(0, end + 1);
       read_ += static_cast<std::int64_t>(end) + 1;
@@ -65,24 +69,23 @@ Result<std::unique_ptr<HeadsFile>> HeadsFile::open(const std::string& path) {
     last = std::move((*line)->head);
   }
   auto file = FileHandle::open_to_append(path);
-  if (!file && errno == ENOENT) file = FileHandle::create(path);
-  if (!file) return unavailable(path, "can't be opened");
+  const bool created = !file && errno == ENOENT;
+  if (created) file = FileHandle::create(path);
+  if (!file || (created && !sync_folder_of(path))) return unavailable(path, "can't be opened");
   // A head that a crash cut short was given to nobody.
   if (reader->torn_bytes() != 0 && ::ftruncate(file.number(), reader->read_bytes()) != 0) return unavailable(path, "can't be cut");
   std::unique_ptr<HeadsFile> heads(new HeadsFile(path, std::move(file)));
+  heads->size_ = reader->read_bytes();
   heads->last_ = std::move(last);
   return heads;
 }
 
 Status HeadsFile::add(const TreeHead& head) {
   const auto line = to_json(head) + "\n";
-  if (broken_) return Fault(FaultId::TrailUnavailable, "the heads of the audit trail " + path_ + " failed before: start again");
-  const auto written = ::write(file_.number(), line.data(), line.size());
-  if (written != static_cast<ssize_t>(line.size()) || ::fdatasync(file_.number()) != 0) {
-    auto fault = unavailable(path_, "can't be written");
-    broken_ = true;
-    return fault;
-  }
+  if (torn_ && ::ftruncate(file_.number(), size_) != 0) return unavailable(path_, "can't be cut back");
+  torn_ = !file_.write_all(line) || ::fdatasync(file_.number()) != 0;
+  if (torn_) return unavailable(path_, "can't be written");
+  size_ += static_cast<std::int64_t>(line.size());
   last_ = head;
   return Done{};
 }

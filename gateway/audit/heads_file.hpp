@@ -51,8 +51,9 @@ class HeadsFile final {
   HeadsFile(std::string path, FileHandle file) : path_(std::move(path)), file_(std::move(file)) {}
   std::string path_;
   FileHandle file_;
+  std::int64_t size_ = 0;
   std::optional<TreeHead> last_;
-  bool broken_ = false;
+  bool torn_ = false;  // behind size_ may stand a part of a head that was given to nobody
 };
 
 // Compares heads with a tree while it grows: each has to have the tree's root at its size, and none may be smaller than the one before.

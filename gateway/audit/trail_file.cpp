@@ -4,21 +4,33 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 
-#include "gateway/audit/file_writes.hpp"
+#include "gateway/audit/folder_sync.hpp"
 #include "gateway/audit/trail_format.hpp"
 #include "gateway/native/digest.hpp"
 
 namespace sluis::audit {
 namespace {
 
+constexpr std::int64_t kSector = 512;
+
 // A power cut may leave sectors of the last write unwritten: they read as zeros, which no record of ours holds. Nobody had an answer on that
-// write, and what stands behind them in the file came with it.
-bool has_lost_sectors(std::string_view torn) { return torn.substr(0, torn.find('\n')).find('\0') != std::string_view::npos; }
+// write, and what stands behind them in the file came with it. Zeros elsewhere than in whole sectors are none of that.
+bool has_lost_sectors(std::string_view torn, std::int64_t offset) {
+  if (torn.substr(0, torn.find('\n')).find('\0') == std::string_view::npos) return false;
+  const auto at_border = [&](std::size_t at) { return (offset + static_cast<std::int64_t>(at)) % kSector == 0; };
+  for (auto begin = torn.find('\0'); begin != std::string_view::npos;) {
+    const auto end = std::min(torn.find_first_not_of('\0', begin), torn.size());
+    if ((begin != 0 && !at_border(begin)) || (end != torn.size() && !at_border(end))) return false;
+    begin = torn.find('\0', end);
+  }
+  return true;
+}
 
 Fault altered(const std::string& path, const BadRecord& bad) {
   return Fault(FaultId::TrailAltered, "the audit trail " + path + " was altered at " + to_text(bad));
@@ -53,7 +65,7 @@ Result<TrailFile> TrailFile::open(const std::string& path, const core::Clock& cl
   auto scan = scan_trail(file->number(), seen);
   if (!scan) return std::move(scan).error();
   if (scan->bad) return altered(path, *scan->bad);
-  if (!has_lost_sectors(scan->torn) && !is_beginning(scan->torn, scan->records, scan->last_hash)) {
+  if (!has_lost_sectors(scan->torn, scan->size) && !is_beginning(scan->torn, scan->records, scan->last_hash)) {
     return altered(path, {scan->records, scan->records + 1, scan->size, "it has no line end, and no crash leaves such bytes"});
   }
   TrailFile trail(path, std::move(*file), *scan);

@@ -27,8 +27,14 @@ class TrailFile final {
   static Result<TrailFile> open(const std::string& path, const core::Clock& clock, core::Random& random, const Seen& seen);
 
   // Adds records in one write and returns their lines when they are on disk. Fault TrailUnavailable: none of them counts.
-  // After a failed fdatasync nothing is added any more: what the disk holds is unknown until the trail is opened anew.
+  // After a failure the file is cut back to what an earlier fdatasync spoke for before anything is added again.
   Result<std::vector<AddedLine>> append(std::span<const std::string> members);
+
+  // Room on disk for so many bytes more, so that append() doesn't find it full; where the file system can't promise that, nothing is done.
+  // Gives the size up to which there is room. Safe beside append(). Fault TrailUnavailable: there is none, or the disk is read-only.
+  Result<std::int64_t> reserve(std::int64_t bytes) const;
+
+  std::int64_t size() const { return size_; }  // of the records; for who calls append()
 
   // The line that starts at this offset, without its end. Safe beside append().
   Result<std::string> line_at(std::int64_t offset) const;
@@ -39,6 +45,7 @@ class TrailFile final {
   Status start(const core::Clock& clock, core::Random& random, bool created, const std::string& torn, const Seen& seen);
   Result<std::string> move_aside(const std::string& torn);
   Status write_durably(std::string_view bytes);
+  bool mend();
   Fault unavailable(const std::string& what) const;
 
   std::string path_;

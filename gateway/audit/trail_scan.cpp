@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::size_t kBuffer = 1 << 16;
 constexpr std::size_t kLongestRecord = 1 << 20;
+constexpr std::size_t kLongestWrite = 64 << 20;  // far more than one group of records takes
+
+bool has_zeros(const std::string& bytes) { return bytes.find('\0') != std::string::npos; }
 
 class Scanner final {
  public:
@@ -20,13 +23,23 @@ class Scanner final {
 
   // Takes the next bytes of the file; false when a bad record was met.
   bool take(std::string_view bytes) {
+    if (sectors_lost_) {
+      scan_.torn.append(bytes);
+      return scan_.torn.size() <= kLongestWrite || refuse("it has zeros in it, and more behind it than one write");
+    }
     for (auto end = bytes.find('\n'); end != std::string_view::npos; end = bytes.find('\n')) {
       scan_.torn.append(bytes.substr(0, end));
       bytes.remove_prefix(end + 1);
-      if (!finish_line()) return false;
+      if (finish_line()) continue;
+      if (!has_zeros(scan_.torn)) return false;
+      // Sectors of the last write that never reached the disk: what follows came with it.
+      sectors_lost_ = true;
+      scan_.bad.reset();
+      scan_.torn += '\n';
+      return take(bytes);
     }
     scan_.torn.append(bytes);
-    return scan_.torn.size() <= kLongestRecord || refuse("it is longer than any record");
+    return has_zeros(scan_.torn) || scan_.torn.size() <= kLongestRecord || refuse("it is longer than any record");
   }
 
   Scan result() { return std::move(scan_); }
@@ -51,6 +64,7 @@ class Scanner final {
 
   const Seen& seen_;
   Scan scan_;
+  bool sectors_lost_ = false;
 };
 
 }  // namespace

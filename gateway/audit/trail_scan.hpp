@@ -19,7 +19,8 @@ struct BadRecord {
 };
 std::string to_text(const BadRecord& bad);
 
-// What one pass over a trail found. `torn` are the bytes behind the last line end: a write that never finished.
+// What one pass over a trail found. `torn` are the bytes behind the last line end: a write that never finished. When a power cut left
+// sectors of it unwritten (they read as zeros), it begins with the line that they are in.
 struct Scan {
   std::int64_t records = 0;
   std::int64_t size = 0;  // of the whole records

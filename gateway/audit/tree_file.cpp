@@ -78,14 +78,14 @@ Status TreeFile::differs() {
   return Done{};
 }
 
+// What couldn't be written waits in memory for the next time.
 Status TreeFile::flush() {
   if (broken_) return Fault(FaultId::TrailUnavailable, "the tree of the audit trail " + path_ + " failed before: start again");
   if (!unwritten_.empty()) {
-    if (!file_.write_all(unwritten_)) {
-      auto fault = unavailable("can't be written");
-      broken_ = true;
-      return fault;
-    }
+    const auto whole = next_ * kNode - static_cast<std::int64_t>(unwritten_.size());
+    if (torn_ && ::ftruncate(file_.number(), whole) != 0) return unavailable("can't be cut back");
+    torn_ = !file_.write_all(unwritten_);
+    if (torn_) return unavailable("can't be written");
     unwritten_.clear();
   }
   size_ = frontier_.size();

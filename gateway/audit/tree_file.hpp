@@ -26,7 +26,7 @@ class TreeFile final {
   // written anew.
   static Result<std::unique_ptr<TreeFile>> open(const std::string& path, std::int64_t covered);
 
-  // The next record's leaf. Faults: TrailAltered, TrailUnavailable; after either nothing is added any more.
+  // The next record's leaf. Faults: TrailAltered, after which nothing is added any more; TrailUnavailable: it waits for the next flush().
   Status add(const Hash& leaf);
   // What add() took is in the file (not yet durable) and counts from now on.
   Status flush();
@@ -53,6 +53,7 @@ class TreeFile final {
   std::string unwritten_;
   Frontier frontier_;
   bool broken_ = false;
+  bool torn_ = false;  // the last write left a part in the file
   std::atomic<std::int64_t> size_{0};
 };
 

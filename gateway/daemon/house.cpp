@@ -258,7 +258,8 @@ std::unique_ptr<transport::Server> House::Rooms::server_of() {
     return path::fault_reply(fault, path::door_of(raw.path), raw.correlation_id, environment());
   };
   callbacks.readiness = [this] {
-    return std::vector<transport::ReadyPart>{{"registry", registry != nullptr, ""}, {"trail", trail != nullptr, ""}};
+    const auto trouble = trail->trouble();
+    return std::vector<transport::ReadyPart>{{"registry", registry != nullptr, ""}, {"trail", trouble.empty(), trouble}};
   };
   auto serving = server_settings(settings);
   serving.tenant = tenant;

@@ -1,19 +1,13 @@
 #include "gateway/daemon/oversight.hpp"
 
 #include <algorithm>
-#include <fstream>
+
+#include "gateway/daemon/keys.hpp"
 
 namespace sluis::daemon {
 namespace {
 
 constexpr std::chrono::seconds kRound{2};
-
-std::string first_line_of(const std::string& path) {
-  std::ifstream in(path);
-  std::string line;
-  std::getline(in, line);
-  return line;
-}
 
 std::chrono::hours deadline_of(const SettingsFile& settings) {
   return std::chrono::hours(settings.only("reviews").integer("deadline_hours"));
@@ -23,11 +17,7 @@ std::chrono::hours deadline_of(const SettingsFile& settings) {
 
 std::optional<native::PrivateKey> head_signer(const SettingsFile& settings, const std::vector<security::TokenIdentity>& identities) {
   const auto& audit = settings.only("audit");
-  if (audit.has("key")) {
-    auto key = native::PrivateKey::load(audit.text("key"), audit.has("password_file") ? first_line_of(audit.text("password_file")) : "");
-    if (!key) throw audit.error("key", key.error().log_text());
-    return std::move(*key);
-  }
+  if (audit.has("key")) return private_key_of(settings, audit, "key", "password_file");
   const auto name = audit.text("identity");
   for (const auto& identity : identities) {
     if (name.empty() || identity.name == name) return identity.holder.key;
@@ -52,11 +42,13 @@ std::vector<std::string> reviewers_of(const SettingsFile& settings) {
 
 Oversight::Oversight(const SettingsFile& settings, audit::FileTrail& trail, registry::Store& store, const core::Clock& clock,
                      core::Random& random, core::Log& log, core::Metrics& metrics)
-    : trail_(trail), log_(log), guard_(store.glass_reviews(), clock, random, log, metrics, deadline_of(settings)) {}
+    : trail_(trail), log_(log), guard_(store.glass_reviews(), clock, random, log, metrics, deadline_of(settings)),
+      recovery_(trail, store, log) {}
 
 Oversight::~Oversight() { stop(); }
 
 void Oversight::start() {
+  look();  // before anybody is answered
   thread_ = std::thread([this] { rounds(); });
 }
 
@@ -69,10 +61,21 @@ void Oversight::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
+void Oversight::tell(std::string_view line, const Status& status, std::string& told) {
+  const auto trouble = status ? std::string{} : status.error().log_text();
+  if (trouble == told) return;
+  if (!status) log_.error(line, {{"reason", trouble}});
+  else log_.info(line, {{"reason", "over"}});
+  told = trouble;
+}
+
 void Oversight::look() {
+  auto settled = trail_.settle();
+  if (settled) settled = recovery_.settle();
+  tell("trail_trouble", settled, told_of_trail_);
   const auto head = trail_.keep_daily_head();
-  if (!head) log_.error("trail_head_missing", {{"reason", head.error().log_text()}});
-  else if (*head) log_.info("trail_head", {});
+  tell("trail_head_missing", head ? Status(Done{}) : Status(head.error()), told_of_head_);
+  if (head && *head) log_.info("trail_head", {});
   guard_.escalate();
 }
 

@@ -5,10 +5,12 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
 #include "gateway/audit/file_trail.hpp"
+#include "gateway/daemon/recovery.hpp"
 #include "gateway/daemon/settings_file.hpp"
 #include "gateway/path/glass_guard.hpp"
 #include "gateway/registry/store.hpp"
@@ -28,7 +30,8 @@ std::unique_ptr<audit::FileTrail> open_trail(const SettingsFile& settings, const
 // Numbers of who may judge uses of break-the-glass: [reviews] reviewers, or our own number.
 std::vector<std::string> reviewers_of(const SettingsFile& settings);
 
-// What has to happen without anybody asking: the trail's head of each day, and the escalation of reviews that nobody judged in time.
+// What has to happen without anybody asking: the trail's head of each day, the escalation of reviews that nobody judged in time, records
+// that are still to be written because of a crash or a full disk.
 // Looks at the house's clock every few seconds.
 class Oversight final {
  public:
@@ -43,10 +46,14 @@ class Oversight final {
 
  private:
   void rounds();
+  void tell(std::string_view line, const Status& status, std::string& told);
 
   audit::FileTrail& trail_;
   core::Log& log_;
   path::GlassGuard guard_;
+  Recovery recovery_;
+  std::string told_of_trail_;  // each trouble is told once
+  std::string told_of_head_;
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool stopping_ = false;

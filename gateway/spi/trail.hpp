@@ -29,6 +29,10 @@ struct TrailQuery {
 class Trail {
  public:
   virtual ~Trail() = default;
+  // Before an order is fulfilled that changes something: its records as far as they are known by now. Durable when it returns, so that
+  // nothing is ever stored without a trace: record() or record_all() of the same correlation id replaces them, and after a crash the next
+  // start does. Fault TrailUnavailable: then nothing may be stored.
+  virtual Status announce(const std::vector<model::AuditEvent>&) { return core::Done{}; }
   virtual Status record(const model::AuditEvent& event) = 0;
   // Several events of one order (a bulk question): durable together.
   virtual Status record_all(const std::vector<model::AuditEvent>& events) {

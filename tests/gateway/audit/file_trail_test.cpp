@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_CASE(earlier_torn_files_are_kept) {
     replace(content() + R"({"seq":)" + std::to_string(lines().size()));
     write(0);
   }
-  BOOST_TEST(files() == (std::vector<std::string>{"trail.heads", "trail.jsonl", "trail.jsonl.torn-1", "trail.jsonl.torn-2", "trail.jsonl.torn-3", "trail.tree"}),
+  BOOST_TEST(files() == (std::vector<std::string>{"trail.announced", "trail.heads", "trail.jsonl", "trail.jsonl.torn-1", "trail.jsonl.torn-2", "trail.jsonl.torn-3", "trail.tree"}),
              boost::test_tools::per_element());
   BOOST_TEST(audit::verify_trail(path)->unaltered());
 }
