@@ -1,5 +1,7 @@
 #include "gateway/decision/evidence.hpp"
 
+#include "gateway/spi/settled.hpp"
+
 namespace sluis::decision {
 namespace {
 
@@ -18,7 +20,7 @@ Result<const spi::PatientFile*> Evidence::file(const model::Ssin& patient) {
   if (found == files_.end()) {
     auto file = registry_.file_of(patient);
     if (!file) return std::move(file).error();
-    found = files_.emplace(patient.text(), std::move(*file)).first;
+    found = files_.emplace(patient.text(), spi::settled(std::move(*file), now_)).first;
   }
   return &found->second;
 }
@@ -40,9 +42,9 @@ Result<const Evidence::Rights*> Evidence::rights(const model::TransactionName& d
   std::pair key{document, known_at};
   auto found = rights_.find(key);
   if (found == rights_.end()) {
-    auto rights = rights_source_->rights_on(document, known_at);
+    auto rights = rights_source_->rights_on(document, known_at < now_ ? known_at : spi::kEverything);
     if (!rights) return std::move(rights).error();
-    found = rights_.emplace(std::move(key), std::move(*rights)).first;
+    found = rights_.emplace(std::move(key), spi::settled(std::move(*rights), now_)).first;
   }
   return &found->second;
 }

@@ -75,12 +75,18 @@ Result<message::Reply> Exchange::travel(message::Raw raw, Course& course) const 
   }
 
   // 3 Permit or refuse, with reasons. Before routing: a refused order is never sent anywhere.
+  const auto mark = parts_.fence ? parts_.fence->mark(*course.order) : Result<Fence::Mark>(Fence::Mark{});
+  if (!mark) return mark.error();
   decision::Sight sight;
   auto decision = parts_.decider.decide(*course.order, &sight);
   if (!decision) return std::move(decision).error();
   course.decision = std::move(*decision);
   // Who breaks the glass is on record before anything is asked: after it, a crash or a full disk would leave a look that nobody reviews.
   if (auto recorded = note_glass(course); !recorded) return std::move(recorded).error();
+
+  // What is about to change something is announced to the trail first: a crash between the change and its record leaves a trace, and a
+  // full disk refuses before anything is changed.
+  if (auto announced = announce(course); !announced) return std::move(announced).error();
 
   // 4, 5 The sources that serve the order, in parallel, under one deadline; the registry is one of them.
   if (*patience) course.order->budget = left_of(**patience, course.order->received, parts_.clock.now());
@@ -89,6 +95,8 @@ Result<message::Reply> Exchange::travel(message::Raw raw, Course& course) const 
     if (!answer) return std::move(answer).error();
     course.answer = std::move(*answer);
     note_sources(course);
+    // What was registered while the sources answered holds as well: nothing leaves that would be refused now.
+    if (auto held = hold_fence(course, *mark); !held) return std::move(held).error();
   } else {
     course.answer = model::Answer{};
     course.answer->errors = course.decision->errors;
@@ -97,6 +105,34 @@ Result<message::Reply> Exchange::travel(message::Raw raw, Course& course) const 
   // 6 The answer in the caller's dialect; a refusal is an answer too.
   const spi::Voice voice{parts_.clock.now(), parts_.random, voice_.number, voice_.category, voice_.name};
   return written(course, course.operation->write(*course.order, *course.decision, *course.answer, voice));
+}
+
+Status Exchange::announce(const Course& course) const {
+  if (!course.decision->permitted() || !model::keeps_its_message(course.order->kind)) return Done{};
+  const std::string operation(course.operation->facts().name);
+  return parts_.trail.announce(audit_entries({*course.caller, operation, course.correlation_id, parts_.clock.now(), &*course.order,
+                                              &*course.decision, nullptr, nullptr}));
+}
+
+Status Exchange::hold_fence(Course& course, const Fence::Mark& before) const {
+  if (!before) return Done{};
+  const auto after = parts_.fence->mark(*course.order);
+  if (!after) return after.error();
+  if (*after == before) return Done{};
+  auto again = parts_.decider.decide(*course.order);
+  if (!again) return std::move(again).error();
+  const bool same = again->permitted() && again->readable_categories == course.decision->readable_categories &&
+                    again->patient_view == course.decision->patient_view;
+  if (same) return Done{};
+  parts_.log.info("fence", {{"correlation_id", course.correlation_id}, {"outcome", again->permitted() ? "changed" : "refused"}});
+  if (again->permitted()) {
+    return Fault(FaultId::Conflict, "registrations changed while the sources were asked")
+        .tell_caller("What is registered about the patient changed meanwhile; ask again");
+  }
+  course.decision = std::move(*again);
+  course.answer = model::Answer{};
+  course.answer->errors = course.decision->errors;
+  return Done{};
 }
 
 Status Exchange::note_glass(Course& course) const {

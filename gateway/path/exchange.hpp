@@ -10,6 +10,7 @@
 #include "gateway/message/raw.hpp"
 #include "gateway/message/reply.hpp"
 #include "gateway/native/private_key.hpp"
+#include "gateway/path/fence.hpp"
 #include "gateway/path/glass_guard.hpp"
 #include "gateway/path/operation_table.hpp"
 #include "gateway/path/sealed_order.hpp"
@@ -32,6 +33,7 @@ struct Parts {
   core::Metrics& metrics;
   const GlassGuard* glass = nullptr;  // null: nobody can break the glass
   const SealedOrders* sealed = nullptr;  // null: nothing is opened
+  const Fence* fence = nullptr;  // null: answers rest on the decision alone
 };
 
 // How we present ourselves in answers and faults.
@@ -53,7 +55,9 @@ class Exchange final {
   struct Course;  // what is known of one message so far
   Result<message::Reply> travel(message::Raw raw, Course& course) const;
   Result<model::Answer> fulfil(const model::Order& order, const model::Decision& decision, const decision::Sight& sight) const;
+  Status announce(const Course& course) const;
   Status note_glass(Course& course) const;
+  Status hold_fence(Course& course, const Fence::Mark& before) const;
   void note_sources(const Course& course) const;
   Result<message::Reply> written(const Course& course, const std::string& payload) const;
   message::Reply closed(Course& course, Result<message::Reply> outcome) const;

@@ -2,6 +2,7 @@
 
 #include "gateway/registry/link_query.hpp"
 #include "gateway/registry/registration_network.hpp"
+#include "gateway/spi/settled.hpp"
 
 namespace sluis::registry {
 namespace {
@@ -78,7 +79,7 @@ Result<model::Answer> KeptNetwork::access_right(const model::Order& order, const
   if (!wanted) return disagreement(order);
   model::Answer answer;
   if (order.kind == OrderKind::GetAccessRights) {
-    auto rights = store_.rights_on(wanted->transaction, order.received);
+    auto rights = store_.rights_on(wanted->transaction, spi::kEverything);
     if (!rights) return std::move(rights).error();
     std::erase_if(*rights, [](const auto& right) { return right.revoked.has_value(); });
     answer.rights = std::move(*rights);

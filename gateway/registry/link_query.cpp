@@ -33,7 +33,9 @@ bool same_party(const model::Party& one, const model::Party& other) {
 bool fits(const model::TherapeuticLink& link, const model::RegistrationQuery& query, core::Instant at) {
   if (query.party && !same_party(*query.party, link.party)) return false;
   if (!holds(query.types, link.type) || !overlaps(link, query)) return false;
-  return query.status == "all" || (query.status == "active") == link.active_at(at);
+  // A revocation that is recorded holds, also when the clock that stamped it is ahead of ours.
+  const auto moment = link.revoked ? std::max(at, link.revoked->at) : at;
+  return query.status == "all" || (query.status == "active") == link.active_at(moment);
 }
 
 bool asks_for_global_file(const model::RegistrationQuery& query) {
