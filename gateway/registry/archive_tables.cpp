@@ -1,19 +1,12 @@
 #include "gateway/registry/archive_tables.hpp"
 
-#include <Poco/Data/Statement.h>
-
+#include <algorithm>
 #include <stdexcept>
 
 #include "gateway/registry/claim_json.hpp"
 
 namespace sluis::registry {
 namespace {
-
-using namespace Poco::Data::Keywords;
-using Poco::Data::BLOB;
-
-Poco::Int64 stored(core::Instant at) { return at.time_since_epoch().count(); }
-core::Instant moment(Poco::Int64 stored) { return core::Instant{std::chrono::microseconds{stored}}; }
 
 model::Ssin person(const std::string& text) {
   auto ssin = model::Ssin::parse(text);
@@ -22,110 +15,91 @@ model::Ssin person(const std::string& text) {
 }
 
 // The version row itself, and its files beside it.
-std::optional<spi::PolicyVersion> read_policy(Poco::Data::Session& session, const std::string& condition, Poco::Int64 at,
-                                              const std::string& digest) {
-  std::vector<std::string> digests;
-  std::vector<Poco::Int64> since;
-  auto statement = (session << "SELECT digest, since FROM policy_version WHERE " + condition + " ORDER BY seq DESC LIMIT 1",
-                    into(digests), into(since));
-  if (digest.empty()) {
-    statement, bind(at), now;
-  } else {
-    statement, bind(digest), now;
-  }
-  if (digests.empty()) return std::nullopt;
-  std::vector<std::string> names;
-  std::vector<BLOB> texts;
-  session << "SELECT name, packed FROM policy_file WHERE digest = ?", into(names), into(texts), bind(digests.front()), now;
-  spi::PolicyVersion policy{digests.front(), moment(since.front()), {}};
-  for (std::size_t i = 0; i < names.size(); ++i) policy.files[names[i]] = unpack(texts[i]);
+std::optional<spi::PolicyVersion> read_policy(Session& session, const std::string& condition, const Value& value) {
+  auto policy = session.first("SELECT digest, since FROM policy_version WHERE " + condition + " ORDER BY seq DESC LIMIT 1", {value},
+                              [](const Row& row) { return spi::PolicyVersion{row.text(0), row.moment(1), {}}; });
+  if (!policy) return policy;
+  session.each("SELECT name, packed FROM policy_file WHERE digest = ?", {policy->digest},
+               [&](const Row& row) { policy->files[row.text(0)] = unpack(row.text(1)); });
   return policy;
 }
 
 }  // namespace
 
-std::int64_t keep_original(Poco::Data::Session& session, const Packed& packed) {
-  session << "INSERT INTO original (digest, size, packed) VALUES (?, ?, ?) ON CONFLICT (digest) DO NOTHING", bind(packed.digest),
-      bind(static_cast<Poco::Int64>(packed.size)), bind(packed.bytes), now;
-  Poco::Int64 seq = 0;
-  session << "SELECT seq FROM original WHERE digest = ?", into(seq), bind(packed.digest), now;
-  return seq;
+std::int64_t keep_original(Session& session, const Packed& packed) {
+  session.run("INSERT INTO original (digest, size, packed) VALUES (?, ?, ?) ON CONFLICT (digest) DO NOTHING",
+              {packed.digest, packed.size, Bytes{packed.bytes}});
+  return session.number("SELECT seq FROM original WHERE digest = ?", {packed.digest});
 }
 
-void attach(Poco::Data::Session& session, const std::string& record_id, const Attachment& attachment) {
+void attach(Session& session, const std::string& record_id, const Attachment& attachment) {
+  const auto& patient = attachment.patient.text();
   if (attachment.original) {
-    const Poco::Int64 original = keep_original(session, *attachment.original);
-    session << "INSERT INTO event_original (record_seq, version, original) SELECT e.record_seq, max(e.version), ? "
-               "FROM registration_event e JOIN registration r ON r.seq = e.record_seq WHERE r.id = ?",
-        bind(original), bind(record_id), now;
+    session.run("INSERT INTO event_original (patient, record_seq, version, original) SELECT e.patient, e.record_seq, max(e.version), ? "
+                "FROM registration_event e JOIN registration r ON r.patient = e.patient AND r.seq = e.record_seq "
+                "WHERE r.patient = ? AND r.id = ? GROUP BY e.patient, e.record_seq",
+                {keep_original(session, *attachment.original), patient, record_id});
   }
   for (const auto& recipient : attachment.by.notify) {
-    session << "INSERT INTO notification (at, recipient, patient, kind, operation, record_id, representation) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        bind(stored(attachment.by.at)), bind(recipient.text()), bind(attachment.patient.text()), bind(std::string(attachment.kind)),
-        bind(std::string(attachment.operation)), bind(record_id), bind(attachment.by.representation), now;
+    session.run("INSERT INTO notification (at, recipient, patient, kind, operation, record_id, representation) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                {attachment.by.at, recipient.text(), patient, attachment.kind, attachment.operation, record_id,
+                 attachment.by.representation});
   }
 }
 
-std::optional<model::KeptMessage> original_of(Poco::Data::Session& session, const std::string& record_id, int version) {
-  std::vector<std::string> operations, patients, kinds, authors;
-  std::vector<Poco::Int64> moments;
-  std::vector<BLOB> bytes;
-  session << "SELECT e.operation, e.at, r.patient, e.author, r.kind, o.packed FROM registration r "
-             "JOIN registration_event e ON e.record_seq = r.seq AND e.version = ? "
-             "JOIN event_original x ON x.record_seq = r.seq AND x.version = e.version "
-             "JOIN original o ON o.seq = x.original WHERE r.id = ?",
-      into(operations), into(moments), into(patients), into(authors), into(kinds), into(bytes), bind(version), bind(record_id), now;
-  if (bytes.empty()) return std::nullopt;
-  return model::KeptMessage{unpack(bytes.front()),     operations.front(), moment(moments.front()), person(patients.front()),
-                            author_from_json(authors.front()), kinds.front()};
+std::optional<model::KeptMessage> original_of(Session& session, const std::string& record_id, int version) {
+  // Evidence is asked for by number alone: whose it is comes first, all that follows is his.
+  const auto patient = session.first("SELECT patient FROM registration WHERE id = ?", {record_id}, [](const Row& row) { return row.text(0); });
+  if (!patient) return std::nullopt;
+  return session.first("SELECT e.operation, e.at, r.patient, e.author, r.kind, o.packed FROM registration r "
+                       "JOIN registration_event e ON e.patient = r.patient AND e.record_seq = r.seq "
+                       "JOIN event_original x ON x.patient = e.patient AND x.record_seq = e.record_seq AND x.version = e.version "
+                       "JOIN original o ON o.seq = x.original WHERE r.patient = ? AND r.id = ? AND e.version = ?",
+                       {*patient, record_id, version}, [](const Row& row) {
+                         return model::KeptMessage{unpack(row.text(5)),           row.text(0), row.moment(1), person(row.text(2)),
+                                                   author_from_json(row.text(3)), row.text(4)};
+                       });
 }
 
-std::vector<model::Notification> notifications_of(Poco::Data::Session& session, const model::Ssin& recipient) {
-  std::vector<Poco::Int64> moments;
-  std::vector<std::string> patients, kinds, operations, records, representations;
-  session << "SELECT at, patient, kind, operation, record_id, representation FROM notification WHERE recipient = ? ORDER BY seq DESC",
-      into(moments), into(patients), into(kinds), into(operations), into(records), into(representations), bind(recipient.text()), now;
-  std::vector<model::Notification> all;
-  for (std::size_t i = 0; i < moments.size(); ++i) {
-    all.push_back({moment(moments[i]), recipient, person(patients[i]), kinds[i], operations[i], records[i], representations[i]});
-  }
-  return all;
+std::vector<model::Notification> notifications_of(Session& session, const model::Ssin& recipient) {
+  return session.all("SELECT at, patient, kind, operation, record_id, representation FROM notification WHERE recipient = ? ORDER BY seq DESC",
+                     {recipient.text()}, [&](const Row& row) {
+                       return model::Notification{row.moment(0), recipient,   person(row.text(1)), row.text(2),
+                                                  row.text(3),   row.text(4), row.text(5)};
+                     });
 }
 
-void keep(Poco::Data::Session& session, const spi::PolicyVersion& policy) {
-  std::vector<std::string> newest;
-  session << "SELECT digest FROM policy_version ORDER BY seq DESC LIMIT 1", into(newest), now;
-  if (!newest.empty() && newest.front() == policy.digest) return;
+void keep(Session& session, const spi::PolicyVersion& policy) {
+  const auto newest = session.first("SELECT digest FROM policy_version ORDER BY seq DESC LIMIT 1", {}, [](const Row& row) { return row.text(0); });
+  if (newest == policy.digest) return;
   for (const auto& [name, text] : policy.files) {
-    session << "INSERT INTO policy_file (digest, name, packed) VALUES (?, ?, ?) ON CONFLICT (digest, name) DO NOTHING", bind(policy.digest), bind(name),
-        bind(pack(text).bytes), now;
+    const auto packed = pack(text);
+    session.run("INSERT INTO policy_file (digest, name, packed) VALUES (?, ?, ?) ON CONFLICT (digest, name) DO NOTHING",
+                {policy.digest, name, Bytes{packed.bytes}});
   }
-  session << "INSERT INTO policy_version (digest, since) VALUES (?, ?)", bind(policy.digest), bind(stored(policy.since)), now;
+  session.run("INSERT INTO policy_version (digest, since) VALUES (?, ?)", {policy.digest, policy.since});
 }
 
-std::optional<spi::PolicyVersion> policy_at(Poco::Data::Session& session, core::Instant at) {
-  return read_policy(session, "since <= max(?, (SELECT min(since) FROM policy_version))", stored(at), {});
+std::optional<spi::PolicyVersion> policy_at(Session& session, core::Instant at) {
+  const auto oldest = session.number("SELECT coalesce(min(since), 0) FROM policy_version");
+  return read_policy(session, "since <= ?", std::max(oldest, std::int64_t{at.time_since_epoch().count()}));
 }
 
-std::optional<spi::PolicyVersion> policy_of(Poco::Data::Session& session, const std::string& digest) {
+std::optional<spi::PolicyVersion> policy_of(Session& session, const std::string& digest) {
   if (digest.empty()) return std::nullopt;
-  return read_policy(session, "digest = ?", 0, digest);
+  return read_policy(session, "digest = ?", digest);
 }
 
-void keep(Poco::Data::Session& session, const spi::KeptDecisions& decisions, const Packed& content) {
-  session << "INSERT INTO kept_decisions (id, at, caller, policy, packed) VALUES (?, ?, ?, ?, ?)", bind(decisions.id),
-      bind(stored(decisions.at)), bind(decisions.caller), bind(decisions.policy), bind(content.bytes), now;
+void keep(Session& session, const spi::KeptDecisions& decisions, const Packed& content) {
+  session.run("INSERT INTO kept_decisions (id, at, caller, policy, packed) VALUES (?, ?, ?, ?, ?)",
+              {decisions.id, decisions.at, decisions.caller, decisions.policy, Bytes{content.bytes}});
 }
 
-std::optional<spi::KeptDecisions> decisions_of(Poco::Data::Session& session, const std::string& id) {
-  std::vector<Poco::Int64> moments;
-  std::vector<std::string> callers, policies;
-  std::vector<BLOB> contents;
-  session << "SELECT at, caller, policy, packed FROM kept_decisions WHERE id = ?", into(moments), into(callers), into(policies),
-      into(contents), bind(id), now;
-  if (moments.empty()) return std::nullopt;
-  return spi::KeptDecisions{id, moment(moments.front()), callers.front(), policies.front(), unpack(contents.front())};
+std::optional<spi::KeptDecisions> decisions_of(Session& session, const std::string& id) {
+  return session.first("SELECT at, caller, policy, packed FROM kept_decisions WHERE id = ?", {id}, [&](const Row& row) {
+    return spi::KeptDecisions{id, row.moment(0), row.text(1), row.text(2), unpack(row.text(3))};
+  });
 }
 
 }  // namespace sluis::registry

@@ -50,6 +50,6 @@ constexpr std::array<std::string_view, 7> kStatements{
 
 }  // namespace
 
-Migration migration_1() { return {1, "registrations and their events", kStatements}; }
+Migration migration_1() { return {1, "registrations and their events", kStatements, {}}; }
 
 }  // namespace sluis::registry

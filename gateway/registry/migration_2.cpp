@@ -21,6 +21,6 @@ constexpr std::array<std::string_view, 5> kStatements{
 
 }  // namespace
 
-Migration migration_2() { return {2, "history can't be rewritten", kStatements}; }
+Migration migration_2() { return {2, "history can't be rewritten", kStatements, {}}; }
 
 }  // namespace sluis::registry

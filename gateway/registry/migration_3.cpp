@@ -102,6 +102,6 @@ constexpr std::array<std::string_view, 30> kStatements{
 
 }  // namespace
 
-Migration migration_3() { return {3, "originals, notifications, policies, decisions, access rights", kStatements}; }
+Migration migration_3() { return {3, "originals, notifications, policies, decisions, access rights", kStatements, {}}; }
 
 }  // namespace sluis::registry

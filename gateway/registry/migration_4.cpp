@@ -27,6 +27,6 @@ constexpr std::array<std::string_view, 5> kStatements{
 
 }  // namespace
 
-Migration migration_4() { return {4, "what is owed to the outside", kStatements}; }
+Migration migration_4() { return {4, "what is owed to the outside", kStatements, {}}; }
 
 }  // namespace sluis::registry

@@ -31,6 +31,6 @@ constexpr std::array<std::string_view, 3> kStatements{
 
 }  // namespace
 
-Migration migration_5() { return {5, "own directory of references", kStatements}; }
+Migration migration_5() { return {5, "own directory of references", kStatements, {}}; }
 
 }  // namespace sluis::registry

@@ -36,6 +36,6 @@ constexpr std::array<std::string_view, 7> kStatements{
 
 }  // namespace
 
-Migration migration_6() { return {6, "reviews of break-the-glass", kStatements}; }
+Migration migration_6() { return {6, "reviews of break-the-glass", kStatements, {}}; }
 
 }  // namespace sluis::registry

@@ -12,6 +12,6 @@ constexpr std::array<std::string_view, 2> kStatements{
 
 }  // namespace
 
-Migration migration_7() { return {7, "memory of the metahub", kStatements}; }
+Migration migration_7() { return {7, "memory of the metahub", kStatements, {}}; }
 
 }  // namespace sluis::registry

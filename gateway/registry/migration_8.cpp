@@ -2,6 +2,6 @@
 
 namespace sluis::registry {
 
-Migration migration_8() { return {8, "memory of the federal services", {}}; }
+Migration migration_8() { return {8, "memory of the federal services", {}, {}}; }
 
 }  // namespace sluis::registry

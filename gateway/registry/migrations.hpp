@@ -1,13 +1,12 @@
 #pragma once
 
-#include <Poco/Data/Session.h>
-
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "gateway/core/clock.hpp"
+#include "gateway/registry/session.hpp"
 
 namespace sluis::registry {
 
@@ -15,7 +14,8 @@ namespace sluis::registry {
 struct Migration {
   int version;
   std::string_view name;
-  std::span<const std::string_view> statements;
+  std::span<const std::string_view> statements;          // in the words of SQLite
+  std::span<const std::string_view> postgres;            // the same in the words of PostgreSQL
 };
 
 // One file each: migration_N.cpp.
@@ -27,13 +27,14 @@ Migration migration_5();  // our own directory of references
 Migration migration_6();  // uses of break-the-glass and their reviews
 Migration migration_7();  // what is remembered of the metahub
 Migration migration_8();  // what is remembered of the federal services
+Migration migration_10();  // the patient's key in every row about him
 
 // All steps, oldest first.
 const std::vector<Migration>& migrations();
 
-// Brings the schema to `target`, each step in its own transaction. Throws std::runtime_error when the file holds a newer schema
-// or is a database of something else.
-void migrate(Poco::Data::Session& session, const std::string& path, const core::Clock& clock,
+// Brings the schema to `target`, each step in its own transaction and by one node only. `database` is its name for people. Throws
+// std::runtime_error when it holds a newer schema or something else, DatabaseError.
+void migrate(Session& session, const std::string& database, const core::Clock& clock,
              int target = migrations().back().version);
 
 }  // namespace sluis::registry

@@ -2,7 +2,8 @@
 
 #include <stdexcept>
 
-#include "gateway/registry/sqlite_store.hpp"
+#include "gateway/registry/sql_store.hpp"
+#include "gateway/registry/sqlite_file.hpp"
 
 namespace sluis::registry {
 namespace {
@@ -24,7 +25,7 @@ std::unique_ptr<Store> open_registry(const std::string& url, const core::Clock& 
   if (path.empty() || path.ends_with('/')) {
     throw std::runtime_error("registry.url '" + url + "': write sqlite:///absolute/path.db or sqlite:relative.db");
   }
-  return std::make_unique<SqliteStore>(path, clock, random);
+  return std::make_unique<SqlStore>(std::make_unique<SqliteFile>(path, clock), random);
 }
 
 }  // namespace sluis::registry

@@ -13,7 +13,7 @@ namespace sluis::registry {
 namespace {
 
 // The zlib stream of nothing: the deflating stream writes none when nothing is written to it.
-constexpr unsigned char kNothing[] = {0x78, 0x9c, 0x03, 0x00, 0x00, 0x00, 0x00, 0x01};
+constexpr char kNothing[] = {0x78, '\x9c', 0x03, 0x00, 0x00, 0x00, 0x00, 0x01};
 
 }  // namespace
 
@@ -24,17 +24,16 @@ std::string sha256(std::string_view bytes) {
 }
 
 Packed pack(std::string_view bytes) {
-  if (bytes.empty()) return {sha256(bytes), 0, Poco::Data::BLOB(kNothing, sizeof kNothing)};
+  if (bytes.empty()) return {sha256(bytes), 0, std::string(kNothing, sizeof kNothing)};
   std::ostringstream out;
   Poco::DeflatingOutputStream deflating(out, Poco::DeflatingStreamBuf::STREAM_ZLIB);
   deflating.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   deflating.close();
-  const auto text = out.str();
-  return {sha256(bytes), bytes.size(), Poco::Data::BLOB(reinterpret_cast<const unsigned char*>(text.data()), text.size())};
+  return {sha256(bytes), bytes.size(), out.str()};
 }
 
-std::string unpack(const Poco::Data::BLOB& bytes) {
-  std::istringstream in(std::string(reinterpret_cast<const char*>(bytes.rawContent()), bytes.size()));
+std::string unpack(const std::string& bytes) {
+  std::istringstream in(bytes);
   Poco::InflatingInputStream inflating(in, Poco::InflatingStreamBuf::STREAM_ZLIB);
   std::string text;
   Poco::StreamCopier::copyToString(inflating, text);

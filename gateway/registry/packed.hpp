@@ -1,7 +1,5 @@
 #pragma once
 
-#include <Poco/Data/LOB.h>
-
 #include <memory>
 #include <mutex>
 #include <string>
@@ -13,13 +11,13 @@ namespace sluis::registry {
 struct Packed {
   std::string digest;  // hexadecimal
   std::size_t size = 0;
-  Poco::Data::BLOB bytes;
+  std::string bytes;
 };
 
 std::string sha256(std::string_view bytes);
 Packed pack(std::string_view bytes);
 // Throws std::runtime_error when the stored bytes are not what pack() makes.
-std::string unpack(const Poco::Data::BLOB& bytes);
+std::string unpack(const std::string& bytes);
 
 // Packs a message before its write stands in line. The entries of a bulk share one message: it is packed once for all of them.
 // Thread-safe.

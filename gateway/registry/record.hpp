@@ -1,13 +1,12 @@
 #pragma once
 
-#include <Poco/Data/Session.h>
-
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "gateway/model/registration.hpp"
+#include "gateway/registry/session.hpp"
 #include "gateway/spi/registry.hpp"
 
 namespace sluis::registry {
@@ -45,18 +44,18 @@ struct Record {
   std::vector<RecordEvent> events;
 };
 
-// All of one patient, oldest first, by one statement: hence one consistent state. Throws Poco::Exception, std::runtime_error.
-std::vector<Record> records_of(Poco::Data::Session& session, const model::Ssin& patient);
+// All of one patient, oldest first, by one statement: hence one consistent state. Throws DatabaseError, std::runtime_error.
+std::vector<Record> records_of(Session& session, const model::Ssin& patient);
 
 // Leaves the records as they were at that moment: later events, and records that begin with one, are gone.
 void forget_what_came_after(std::vector<Record>& records, core::Instant known_at);
 
 // Stores a new record with its first event.
-void insert(Poco::Data::Session& session, const Record& record);
+void insert(Session& session, const Record& record);
 // Appends to the record; its version is one above the last.
-void append(Poco::Data::Session& session, const Record& record, RecordEvent event);
+void append(Session& session, const Record& record, RecordEvent event);
 // No later registration is held off by this one any more.
-void close(Poco::Data::Session& session, const Record& record);
+void close(Session& session, const Record& record);
 
 // Throw std::runtime_error when a stored text can't be what this program wrote.
 model::Consent consent_of(const Record& record);

@@ -42,7 +42,7 @@ bool is_open(const Record& record) { return record.open; }
 
 }  // namespace
 
-Written put_consent(Poco::Data::Session& session, const model::ConsentRegistration& wanted, const model::Declaration& by,
+Written put_consent(Session& session, const model::ConsentRegistration& wanted, const model::Declaration& by,
                     const std::string& new_id) {
   const auto records = records_of(session, wanted.patient);
   if (const auto* active = newest(records, kConsent, is_open)) return {WriteState::AlreadyActive, active->id};
@@ -55,7 +55,7 @@ Written put_consent(Poco::Data::Session& session, const model::ConsentRegistrati
   return {WriteState::Stored, new_id};
 }
 
-Written revoke_consent(Poco::Data::Session& session, const model::ConsentRegistration& wanted, const model::Declaration& by) {
+Written revoke_consent(Session& session, const model::ConsentRegistration& wanted, const model::Declaration& by) {
   const auto records = records_of(session, wanted.patient);
   const auto* active = newest(records, kConsent, is_open);
   if (!active) return {WriteState::NotFound, {}};
@@ -66,7 +66,7 @@ Written revoke_consent(Poco::Data::Session& session, const model::ConsentRegistr
   return {WriteState::Stored, active->id};
 }
 
-Written put_link(Poco::Data::Session& session, const model::LinkRegistration& wanted, const model::Declaration& by,
+Written put_link(Session& session, const model::LinkRegistration& wanted, const model::Declaration& by,
                  const std::string& new_id) {
   const auto records = records_of(session, wanted.patient);
   auto record = new_record(kLink, wanted, by, new_id);
@@ -87,7 +87,7 @@ Written put_link(Poco::Data::Session& session, const model::LinkRegistration& wa
   return {WriteState::Stored, new_id};
 }
 
-Written revoke_link(Poco::Data::Session& session, const model::LinkRegistration& wanted, const model::Declaration& by) {
+Written revoke_link(Session& session, const model::LinkRegistration& wanted, const model::Declaration& by) {
   const auto records = records_of(session, wanted.patient);
   const auto key = wanted.party.key();
   const auto* latest =
@@ -104,7 +104,7 @@ Written revoke_link(Poco::Data::Session& session, const model::LinkRegistration&
   return {WriteState::Stored, latest->id};
 }
 
-Written put_exclusion(Poco::Data::Session& session, const model::ExclusionRegistration& wanted, const model::Declaration& by,
+Written put_exclusion(Session& session, const model::ExclusionRegistration& wanted, const model::Declaration& by,
                       const std::string& new_id) {
   const auto records = records_of(session, wanted.patient);
   const auto key = wanted.party.key();
@@ -118,7 +118,7 @@ Written put_exclusion(Poco::Data::Session& session, const model::ExclusionRegist
   return {WriteState::Stored, new_id};
 }
 
-Written revoke_exclusion(Poco::Data::Session& session, const model::ExclusionRegistration& wanted,
+Written revoke_exclusion(Session& session, const model::ExclusionRegistration& wanted,
                          const model::Declaration& by) {
   const auto records = records_of(session, wanted.patient);
   const auto key = wanted.party.key();

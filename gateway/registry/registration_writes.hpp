@@ -1,29 +1,27 @@
 #pragma once
 
-#include <Poco/Data/Session.h>
-
 #include <optional>
 #include <string>
 
 #include "gateway/model/decision.hpp"
 #include "gateway/registry/record.hpp"
+#include "gateway/registry/session.hpp"
 #include "gateway/spi/registry.hpp"
 
 namespace sluis::registry {
 
-// The six writes, each checked against the stored state inside the transaction that the caller has begun; any Poco::Data database
-// will do. `new_id` names the record when one is made. Throw Poco::Exception, std::runtime_error (unreadable store) or
+// The six writes, each checked against the stored state inside the transaction that the caller has begun. `new_id` names the record when one is made. Throw DatabaseError, std::runtime_error (unreadable store) or
 // std::invalid_argument (a date that the rules always fill is missing).
-spi::Written put_consent(Poco::Data::Session& session, const model::ConsentRegistration& wanted, const model::Declaration& by,
+spi::Written put_consent(Session& session, const model::ConsentRegistration& wanted, const model::Declaration& by,
                          const std::string& new_id);
-spi::Written revoke_consent(Poco::Data::Session& session, const model::ConsentRegistration& wanted,
+spi::Written revoke_consent(Session& session, const model::ConsentRegistration& wanted,
                             const model::Declaration& by);
-spi::Written put_link(Poco::Data::Session& session, const model::LinkRegistration& wanted, const model::Declaration& by,
+spi::Written put_link(Session& session, const model::LinkRegistration& wanted, const model::Declaration& by,
                       const std::string& new_id);
-spi::Written revoke_link(Poco::Data::Session& session, const model::LinkRegistration& wanted, const model::Declaration& by);
-spi::Written put_exclusion(Poco::Data::Session& session, const model::ExclusionRegistration& wanted,
+spi::Written revoke_link(Session& session, const model::LinkRegistration& wanted, const model::Declaration& by);
+spi::Written put_exclusion(Session& session, const model::ExclusionRegistration& wanted,
                            const model::Declaration& by, const std::string& new_id);
-spi::Written revoke_exclusion(Poco::Data::Session& session, const model::ExclusionRegistration& wanted,
+spi::Written revoke_exclusion(Session& session, const model::ExclusionRegistration& wanted,
                               const model::Declaration& by);
 
 // What a revocation of a link does (rulings R12).

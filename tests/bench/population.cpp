@@ -1,8 +1,5 @@
 #include "tests/bench/population.hpp"
 
-#include <Poco/Data/Session.h>
-#include <Poco/Data/Statement.h>
-
 #include <algorithm>
 #include <cstdio>
 
@@ -13,8 +10,6 @@
 
 namespace sluis::bench {
 namespace {
-
-using namespace Poco::Data::Keywords;
 
 constexpr long kBirthsADay = 997;
 constexpr long kChunk = 200'000;
@@ -40,19 +35,20 @@ model::AuthorClaim author() {
 }
 
 // A patient's consent and his link were made at one visit: they lie beside each other, as they would.
-void add(Poco::Data::Session& session, long from, long to) {
-  session << "INSERT INTO registration (seq, id, kind, patient, first_name, family_name, party_key, party, type, starts_on, ends_on, "
-             "comment, named_author, open) " + kPersons +
-                 ", kind(k, name, party_key, party, type, ends_on) AS (VALUES (1, 'consent', '', '', 'retrospective', ''), "
-                 "(2, 'link', ?, ?, 'gpconsultation', '2030-01-01')) "
-                 "SELECT 2 * n + k, printf('%08x-0000-4000-8000-%012x', n, 2 * n + k), name, ssin, 'Voornaam', 'Familienaam', party_key, "
-                 "party, type, '2026-01-05', ends_on, '', '', 1 FROM person CROSS JOIN kind",
-      bind(Poco::Int64{from}), bind(Poco::Int64{to}), bind(doctor().key()), bind(registry::to_json(doctor())), now;
-  session << "INSERT INTO registration_event (record_seq, version, operation, at, request_id, request_date, request_time, author, "
-             "proof_type, representation, correlation_id, named_date, ends_early_on) SELECT seq, 1, 'declaration', ?, "
-             "'18821364003.' || id, '2026-01-05', '10:15:00', ?, 'eidreading', '', id, '', '' FROM registration WHERE seq > ? AND seq <= ? "
-             "ORDER BY seq",
-      bind(Poco::Int64{kConsentMoment}), bind(registry::to_json(author())), bind(Poco::Int64{2 * from}), bind(Poco::Int64{2 * to}), now;
+void add(registry::Session& session, long from, long to) {
+  const auto registrations =
+      "INSERT INTO registration (seq, id, kind, patient, first_name, family_name, party_key, party, type, starts_on, ends_on, "
+      "comment, named_author, open) " + kPersons +
+      ", kind(k, name, party_key, party, type, ends_on) AS (VALUES (1, 'consent', '', '', 'retrospective', ''), "
+      "(2, 'link', ?, ?, 'gpconsultation', '2030-01-01')) "
+      "SELECT 2 * n + k, printf('%08x-0000-4000-8000-%012x', n, 2 * n + k), name, ssin, 'Voornaam', 'Familienaam', party_key, "
+      "party, type, '2026-01-05', ends_on, '', '', 1 FROM person CROSS JOIN kind";
+  session.run(registrations, {from, to, doctor().key(), registry::to_json(doctor())});
+  session.run("INSERT INTO registration_event (patient, record_seq, version, operation, at, request_id, request_date, request_time, author, "
+              "proof_type, representation, correlation_id, named_date, ends_early_on) SELECT patient, seq, 1, 'declaration', ?, "
+              "'18821364003.' || id, '2026-01-05', '10:15:00', ?, 'eidreading', '', id, '', '' FROM registration WHERE seq > ? AND seq <= ? "
+              "ORDER BY seq",
+              {kConsentMoment, registry::to_json(author()), 2 * from, 2 * to});
 }
 
 }  // namespace
@@ -79,12 +75,11 @@ model::Party doctor() {
 
 void make_registry(const std::string& path, long patients) {
   registry::make_sqlite_file(path);
-  auto session = registry::open_sqlite(path, registry::SessionUse::Write);
+  registry::SqliteSession session(path, registry::SessionUse::Write);
   registry::migrate(session, path, core::SystemClock{});
-  registry::execute(session, "PRAGMA synchronous=OFF");
-  std::string mode;
-  session << "PRAGMA journal_mode=OFF", into(mode), now;
-  registry::execute(session, "PRAGMA cache_size=-500000");
+  session.run("PRAGMA synchronous=OFF");
+  session.run("PRAGMA journal_mode=OFF");
+  session.run("PRAGMA cache_size=-500000");
   for (long from = 0; from < patients; from += kChunk) add(session, from, std::min(from + kChunk, patients));
 }
 

@@ -129,7 +129,7 @@ std::vector<std::string> library_breaches(const std::vector<SourceFile>& files) 
       const bool c_library = starts(include, {"libxml/", "xmlsec/", "openssl/"}) && room != "native" &&
                              !(file.path == kSealingApart && include.starts_with("openssl/"));
       const bool net = starts(include, {"Poco/Net/"}) && room != "transport" && room != "simulator" && room != "simulator_kit";
-      const bool data = starts(include, {"Poco/Data/"}) && room != "registry";
+      const bool data = starts(include, {"Poco/Data/", "sqlite3.h", "libpq"}) && room != "registry";
       if (c_library || net || data) breaches.push_back(file.path + ": " + include + " belongs in another room");
     }
   }

@@ -1,7 +1,5 @@
 #include "gateway/spi/archive.hpp"
 
-#include <Poco/Exception.h>
-
 #include <boost/test/unit_test.hpp>
 
 #include "gateway/core/clock.hpp"
@@ -18,12 +16,8 @@ namespace {
 struct Fixture {
   std::unique_ptr<registry::Store> open() { return registry::open_registry("sqlite://" + path, clock, random); }
 
-  int rows(const std::string& table) {
-    auto session = registry::open_sqlite(path, registry::SessionUse::Read);
-    int count = 0;
-    using namespace Poco::Data::Keywords;
-    session << "SELECT count(*) FROM " + table, into(count), now;
-    return count;
+  long rows(const std::string& table) {
+    return registry::SqliteSession(path, registry::SessionUse::Read).number("SELECT count(*) FROM " + table);
   }
 
   TempFolder folder;
@@ -158,18 +152,18 @@ BOOST_AUTO_TEST_CASE(the_database_itself_refuses_to_rewrite_what_is_kept) {
     BOOST_REQUIRE(store->keep(spi::KeptDecisions{"d-1", {}, "", "", "{}"}));
     BOOST_REQUIRE(store->put_right({{"t", "HUBAID", "1"}, doctor(), true}, by));
   }
-  auto session = registry::open_sqlite(path, registry::SessionUse::Write);
+  registry::SqliteSession session(path, registry::SessionUse::Write);
   for (const std::string table : {"original", "event_original", "notification", "policy_version", "policy_file", "kept_decisions",
                                   "access_right", "access_right_event"}) {
-    BOOST_CHECK_THROW(registry::execute(session, "DELETE FROM " + table), Poco::Exception);
+    BOOST_CHECK_THROW(session.run("DELETE FROM " + table), registry::DatabaseError);
   }
   for (const std::string change :
        {"original SET size = 0", "event_original SET version = 7", "notification SET kind = ''", "policy_version SET since = 0",
         "policy_file SET name = ''", "kept_decisions SET caller = ''", "access_right SET allow = 0", "access_right_event SET at = 0"}) {
-    BOOST_CHECK_THROW(registry::execute(session, "UPDATE " + change), Poco::Exception);
+    BOOST_CHECK_THROW(session.run("UPDATE " + change), registry::DatabaseError);
   }
-  BOOST_CHECK_NO_THROW(registry::execute(session, "UPDATE access_right SET open = 0"));
-  BOOST_CHECK_THROW(registry::execute(session, "UPDATE access_right SET open = 1"), Poco::Exception);
+  BOOST_CHECK_NO_THROW(session.run("UPDATE access_right SET open = 0"));
+  BOOST_CHECK_THROW(session.run("UPDATE access_right SET open = 1"), registry::DatabaseError);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,3 @@
-#include <Poco/Data/SQLite/Connector.h>
-
 #include <boost/test/unit_test.hpp>
 
 #include <map>
@@ -20,9 +18,9 @@ namespace {
 // The writes of the registry on a database in memory: nothing is waited for.
 class MemoryRegistry final : public spi::Registry {
  public:
-  MemoryRegistry() : session_(connected()) {
+  MemoryRegistry() {
     registry::migrate(session_, "memory", core::ManualClock(core::Instant{}));
-    registry::execute(session_, "BEGIN");
+    session_.run("BEGIN");
   }
 
   Result<spi::PatientFile> file_of(const model::Ssin& patient) override {
@@ -53,13 +51,9 @@ class MemoryRegistry final : public spi::Registry {
   }
 
  private:
-  static Poco::Data::Session connected() {
-    Poco::Data::SQLite::Connector::registerConnector();
-    return Poco::Data::Session("SQLite", ":memory:");
-  }
   std::string next() { return "r" + std::to_string(++count_); }
 
-  Poco::Data::Session session_;
+  registry::SqliteSession session_{":memory:", registry::SessionUse::Write};
   int count_ = 0;
 };
 

@@ -1,19 +1,15 @@
 #include "gateway/registry/migrations.hpp"
 
-#include <Poco/Data/Statement.h>
-
 #include <boost/test/unit_test.hpp>
 
 #include "gateway/core/clock.hpp"
+#include "gateway/registry/claim_json.hpp"
 #include "gateway/registry/open_registry.hpp"
-#include "gateway/registry/record.hpp"
-#include "gateway/registry/registration_writes.hpp"
 #include "gateway/registry/sqlite_session.hpp"
 #include "tests/gateway/registry/support.hpp"
 
 using namespace sluis;
 using namespace sluis::registry_test;
-using namespace Poco::Data::Keywords;
 
 namespace {
 
@@ -27,9 +23,9 @@ struct Fixture {
     }
   }
 
-  Poco::Data::Session session() {
+  registry::SqliteSession session() {
     registry::make_sqlite_file(path);
-    return registry::open_sqlite(path, registry::SessionUse::Write);
+    return {path, registry::SessionUse::Write};
   }
 
   TempFolder folder;
@@ -38,10 +34,17 @@ struct Fixture {
   core::SystemRandom random;
 };
 
-int version_in(Poco::Data::Session session) {
-  int version = 0;
-  session << "SELECT max(version) FROM schema_version", into(version), now;
-  return version;
+long version_in(registry::Session&& session) { return session.number("SELECT max(version) FROM schema_version"); }
+
+// As the first release wrote it.
+void declare_as_version_1(registry::Session& session, const std::string& id) {
+  session.run("INSERT INTO registration (id, kind, patient, first_name, family_name, party_key, party, type, starts_on, ends_on, comment, "
+              "named_author, open) VALUES (?, 'consent', ?, 'Anna', 'Testpersoon', '', '', 'retrospective', '2026-11-20', '', '', '', 1)",
+              {id, kAnna});
+  session.run("INSERT INTO registration_event (record_seq, version, operation, at, request_id, request_date, request_time, author, "
+              "proof_type, representation, correlation_id, named_date, ends_early_on) VALUES (1, 1, 'declaration', ?, '', '2026-11-20', "
+              "'10:15:00', ?, 'eidreading', '', 'c0ffee', '', '')",
+              {moment("2026-11-20T09:15:00Z"), registry::to_json(doctor_as_author())});
 }
 
 }  // namespace
@@ -50,15 +53,18 @@ BOOST_FIXTURE_TEST_SUITE(migrations, Fixture)
 
 BOOST_AUTO_TEST_CASE(versions_count_from_one) {
   int expected = 0;
-  for (const auto& step : registry::migrations()) BOOST_TEST(step.version == ++expected);
+  for (const auto& step : registry::migrations()) {
+    if (++expected == 9) ++expected;
+    BOOST_TEST(step.version == expected);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_file_of_version_1_is_brought_up_to_date_with_its_content) {
   {
     auto old = session();
     registry::migrate(old, path, clock, 1);
-    BOOST_TEST(version_in(old) == 1);
-    registry::put_consent(old, consent_of(ssin(kAnna)), by_doctor(), "kept");
+    BOOST_TEST(old.number("SELECT max(version) FROM schema_version") == 1);
+    declare_as_version_1(old, "kept");
   }
   const auto opened = registry::open_registry("sqlite://" + path, clock, random);
   BOOST_TEST(opened->file_of(ssin(kAnna)).value().consents.at(0).id == "kept");
@@ -69,16 +75,14 @@ BOOST_AUTO_TEST_CASE(migrating_twice_changes_nothing) {
   auto twice = session();
   registry::migrate(twice, path, clock);
   registry::migrate(twice, path, clock);
-  int rows = 0;
-  twice << "SELECT count(*) FROM schema_version", into(rows), now;
-  BOOST_TEST(rows == static_cast<int>(registry::migrations().size()));
+  BOOST_TEST(twice.number("SELECT count(*) FROM schema_version") == static_cast<long>(registry::migrations().size()));
 }
 
 BOOST_AUTO_TEST_CASE(a_newer_schema_is_refused) {
   {
     auto newer = session();
     registry::migrate(newer, path, clock);
-    registry::execute(newer, "INSERT INTO schema_version (version, name, applied_at) VALUES (999, 'later', '')");
+    newer.run("INSERT INTO schema_version (version, name, applied_at) VALUES (999, 'later', '')");
   }
   BOOST_TEST(refusal().find("schema version 999") != std::string::npos);
 }
@@ -86,7 +90,7 @@ BOOST_AUTO_TEST_CASE(a_newer_schema_is_refused) {
 BOOST_AUTO_TEST_CASE(a_database_of_something_else_is_refused) {
   {
     auto foreign = session();
-    registry::execute(foreign, "CREATE TABLE recipes (name TEXT)");
+    foreign.run("CREATE TABLE recipes (name TEXT)");
   }
   BOOST_TEST(refusal().find("something else") != std::string::npos);
 }

@@ -87,13 +87,13 @@ BOOST_AUTO_TEST_CASE(many_callers_share_commits_and_each_gets_its_own_answer) {
 
 BOOST_AUTO_TEST_CASE(the_database_itself_refuses_a_second_active_consent) {
   BOOST_REQUIRE(open()->put_consent(consent_of(ssin(kAnna)), by_doctor()));
-  auto session = registry::open_sqlite(path, registry::SessionUse::Write);
+  registry::SqliteSession session(path, registry::SessionUse::Write);
   const std::string copy =
       "INSERT INTO registration (id, kind, patient, first_name, family_name, party_key, party, type, starts_on, ends_on, comment, "
       "named_author, open) SELECT 'another', kind, patient, first_name, family_name, party_key, party, type, starts_on, ends_on, "
       "comment, named_author, ";
-  BOOST_CHECK_THROW(registry::execute(session, copy + "1 FROM registration"), Poco::Exception);
-  BOOST_CHECK_NO_THROW(registry::execute(session, copy + "0 FROM registration"));
+  BOOST_CHECK_THROW(session.run(copy + "1 FROM registration"), registry::DatabaseError);
+  BOOST_CHECK_NO_THROW(session.run(copy + "0 FROM registration"));
 }
 
 BOOST_AUTO_TEST_CASE(the_database_itself_refuses_to_rewrite_history) {
@@ -102,20 +102,20 @@ BOOST_AUTO_TEST_CASE(the_database_itself_refuses_to_rewrite_history) {
     BOOST_REQUIRE(registry->put_consent(consent_of(ssin(kAnna)), by_doctor()));
     BOOST_REQUIRE(registry->revoke_consent(revocation_of(ssin(kAnna)), by_doctor()));
   }
-  auto session = registry::open_sqlite(path, registry::SessionUse::Write);
+  registry::SqliteSession session(path, registry::SessionUse::Write);
   for (const char* statement :
        {"DELETE FROM registration_event", "DELETE FROM registration", "UPDATE registration_event SET at = 0",
         "UPDATE registration SET starts_on = '2000-01-01'", "UPDATE registration SET open = 1"}) {
-    BOOST_CHECK_THROW(registry::execute(session, statement), Poco::Exception);
+    BOOST_CHECK_THROW(session.run(statement), registry::DatabaseError);
   }
 }
 
 BOOST_AUTO_TEST_CASE(a_damaged_row_is_a_fault_not_an_exception) {
   const auto registry = open();
   BOOST_REQUIRE(registry->put_consent(consent_of(ssin(kAnna)), by_doctor()));
-  auto session = registry::open_sqlite(path, registry::SessionUse::Write);
-  registry::execute(session, "DROP TRIGGER event_as_recorded");
-  registry::execute(session, "UPDATE registration_event SET author = '{'");
+  registry::SqliteSession session(path, registry::SessionUse::Write);
+  session.run("DROP TRIGGER event_as_recorded");
+  session.run("UPDATE registration_event SET author = '{'");
   const auto file = registry->file_of(ssin(kAnna));
   BOOST_REQUIRE(!file);
   BOOST_TEST((file.error().id() == FaultId::RegistryUnavailable));

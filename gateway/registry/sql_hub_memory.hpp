@@ -1,14 +1,14 @@
 #pragma once
 
-#include "gateway/registry/sqlite_file.hpp"
+#include "gateway/registry/database.hpp"
 #include "gateway/spi/directory.hpp"
 
 namespace sluis::registry {
 
 // What the metahub told, in the file of the registrations.
-class SqliteHubMemory final : public spi::HubMemory {
+class SqlHubMemory final : public spi::HubMemory {
  public:
-  explicit SqliteHubMemory(SqliteFile& file) : file_(file) {}  // must outlive this
+  explicit SqlHubMemory(Database& database) : database_(database) {}  // must outlive this
 
   Result<std::optional<spi::KnownHubs>> hubs_of(const model::Ssin& patient) override;
   Status remember(const model::Ssin& patient, const spi::KnownHubs& known) override;
@@ -18,7 +18,7 @@ class SqliteHubMemory final : public spi::HubMemory {
   Status set_feed_position(const std::string& position) override;
 
  private:
-  SqliteFile& file_;
+  Database& database_;
 };
 
 }  // namespace sluis::registry

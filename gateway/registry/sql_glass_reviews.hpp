@@ -1,16 +1,16 @@
 #pragma once
 
 #include "gateway/registry/outbox_bell.hpp"
-#include "gateway/registry/sqlite_file.hpp"
+#include "gateway/registry/database.hpp"
 #include "gateway/spi/glass_reviews.hpp"
 
 namespace sluis::registry {
 
 // Uses of break-the-glass in the file of the registrations.
-class SqliteGlassReviews final : public spi::GlassReviews {
+class SqlGlassReviews final : public spi::GlassReviews {
  public:
   // Both must outlive this.
-  SqliteGlassReviews(SqliteFile& file, OutboxBell& bell) : file_(file), bell_(bell) {}
+  SqlGlassReviews(Database& database, OutboxBell& bell) : database_(database), bell_(bell) {}
 
   Result<model::GlassReview> use(const model::GlassReview& fresh, const std::vector<spi::OutboxItem>& told) override;
   Result<std::vector<model::GlassReview>> reviews(const std::string& state) override;
@@ -20,7 +20,7 @@ class SqliteGlassReviews final : public spi::GlassReviews {
                                                    const std::function<spi::OutboxItem(const model::GlassReview&)>& told) override;
 
  private:
-  SqliteFile& file_;
+  Database& database_;
   OutboxBell& bell_;
 };
 

@@ -1,15 +1,15 @@
 #pragma once
 
 #include "gateway/registry/outbox_bell.hpp"
-#include "gateway/registry/sqlite_file.hpp"
+#include "gateway/registry/database.hpp"
 #include "gateway/spi/outbox.hpp"
 
 namespace sluis::registry {
 
 // The outbox in the registry's own file. An item is held by a lease: who dies while he holds one loses it when the lease ends.
-class SqliteOutbox final : public spi::Outbox {
+class SqlOutbox final : public spi::Outbox {
  public:
-  SqliteOutbox(SqliteFile& file, OutboxBell& bell) : file_(file), bell_(bell) {}
+  SqlOutbox(Database& database, OutboxBell& bell) : database_(database), bell_(bell) {}
 
   Status add(const spi::OutboxItem& item) override;
   Result<std::vector<spi::OutboxItem>> claim(const std::string& topic, core::Instant now, std::chrono::seconds lease, int most) override;
@@ -23,7 +23,7 @@ class SqliteOutbox final : public spi::Outbox {
   template <class Work>
   Status change(const std::string& id, Work work);
 
-  SqliteFile& file_;
+  Database& database_;
   OutboxBell& bell_;
 };
 

@@ -1,17 +1,17 @@
 #pragma once
 
 #include "gateway/registry/outbox_bell.hpp"
-#include "gateway/registry/sqlite_file.hpp"
+#include "gateway/registry/database.hpp"
 #include "gateway/spi/directory.hpp"
 
 namespace sluis::registry {
 
 // Our own references, in the file of the registrations. What feeds the metahub is owed only when a patient's first reference came or
 // his last one went, which is seen in the same transaction.
-class SqliteDirectory final : public spi::Directory {
+class SqlDirectory final : public spi::Directory {
  public:
   // Both must outlive this.
-  SqliteDirectory(SqliteFile& file, OutboxBell& bell) : file_(file), bell_(bell) {}
+  SqlDirectory(Database& database, OutboxBell& bell) : database_(database), bell_(bell) {}
 
   Status declare(const model::Ssin& patient, const model::DirectoryEntry& entry, const std::string& declared_by, core::Instant at,
                  const std::vector<spi::OutboxItem>& feed) override;
@@ -21,7 +21,7 @@ class SqliteDirectory final : public spi::Directory {
   Result<std::string> declared_by(const model::Ssin& patient, const model::TransactionName& name) override;
 
  private:
-  SqliteFile& file_;
+  Database& database_;
   OutboxBell& bell_;
 };
 

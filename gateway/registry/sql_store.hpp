@@ -1,25 +1,27 @@
 #pragma once
 
+#include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "gateway/core/clock.hpp"
 #include "gateway/core/random.hpp"
 #include "gateway/registry/outbox_bell.hpp"
 #include "gateway/registry/packed.hpp"
-#include "gateway/registry/sqlite_file.hpp"
-#include "gateway/registry/sqlite_directory.hpp"
-#include "gateway/registry/sqlite_glass_reviews.hpp"
-#include "gateway/registry/sqlite_hub_memory.hpp"
-#include "gateway/registry/sqlite_outbox.hpp"
+#include "gateway/registry/database.hpp"
+#include "gateway/registry/sql_directory.hpp"
+#include "gateway/registry/sql_glass_reviews.hpp"
+#include "gateway/registry/sql_hub_memory.hpp"
+#include "gateway/registry/sql_outbox.hpp"
 #include "gateway/registry/store.hpp"
 
 namespace sluis::registry {
 
-// The store in one SQLite file.
-class SqliteStore final : public Store {
+// The store in tables, whatever database holds them.
+class SqlStore final : public Store {
  public:
-  // Throws std::runtime_error with one clear line.
-  SqliteStore(const std::string& path, const core::Clock& clock, core::Random& random) : file_(path, clock), random_(random) {}
+  SqlStore(std::unique_ptr<Database> database, core::Random& random) : owned_(std::move(database)), random_(random) {}
 
   Result<spi::PatientFile> file_of(const model::Ssin& patient) override;
   Result<spi::PatientFile> file_as_known(const model::Ssin& patient, core::Instant known_at) override;
@@ -50,7 +52,6 @@ class SqliteStore final : public Store {
   void when_owed(std::function<void()> hear) override { bell_.when_rung(std::move(hear)); }
 
  private:
-  using Session = Poco::Data::Session;
   template <class Wanted>
   using Act = spi::Written (*)(Session&, const Wanted&, const model::Declaration&, const std::string& new_id);
 
@@ -62,14 +63,15 @@ class SqliteStore final : public Store {
   // The items of an act, named before its transaction begins.
   std::vector<spi::OutboxItem> owed_by(const model::Declaration& by);
   // An act and what is owed because of it, when it was stored.
-  Result<spi::Written> write(const model::Declaration& by, const SqliteFile::Write& act);
+  Result<spi::Written> write(std::string_view key, const model::Declaration& by, const Database::Write& act);
 
-  SqliteFile file_;
+  std::unique_ptr<Database> owned_;
+  Database& database_{*owned_};
   OutboxBell bell_;
-  SqliteOutbox outbox_{file_, bell_};
-  SqliteGlassReviews reviews_{file_, bell_};
-  SqliteDirectory directory_{file_, bell_};
-  SqliteHubMemory hub_memory_{file_};
+  SqlOutbox outbox_{database_, bell_};
+  SqlGlassReviews reviews_{database_, bell_};
+  SqlDirectory directory_{database_, bell_};
+  SqlHubMemory hub_memory_{database_};
   core::Random& random_;
   Packer packer_;
 };
