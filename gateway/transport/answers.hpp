@@ -21,7 +21,11 @@ struct ServerFigures {
   core::Counter& connections;
   core::Counter& busy;
   core::Counter& queued;
+  core::Counter& longest_wait;
+  core::Counter& held_bytes;
   core::Counter& refused_queue;
+  core::Counter& refused_wait;
+  core::Counter& refused_memory;
   core::Counter& refused_connections;
   core::Counter& refused_framing;
   core::Counter& handshakes_failed;

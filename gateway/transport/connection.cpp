@@ -80,7 +80,10 @@ bool Connection::discard(char* buffer, std::size_t size) {
   return true;
 }
 
-void Connection::put(std::string bytes) { out_.push_back(std::move(bytes)); }
+void Connection::put(std::string bytes) {
+  out_bytes_ += bytes.size();
+  out_.push_back(std::move(bytes));
+}
 
 Connection::Output Connection::flush() {
   while (writing()) {
@@ -92,6 +95,7 @@ Connection::Output Connection::flush() {
     }
     out_at_ += sent.bytes;
     if (out_at_ < out_.front().size()) continue;
+    out_bytes_ -= out_.front().size();
     out_.pop_front();
     out_at_ = 0;
   }

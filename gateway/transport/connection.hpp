@@ -40,7 +40,9 @@ class Connection final {
   Time deadline = Time::max();
   Time looked_at = Time::max();  // when the wheel will look at this connection
   int polled = 0;                // what the poll set watches
-  bool overflow = false;         // beyond the connection limit: gets a 503 and nothing else
+  bool overflow = false;         // beyond the connection limit: gets a probe answered or a 503, and nothing else
+  std::size_t in_work = 0;       // bytes of the request that a worker has
+  std::size_t counted = 0;       // of what it holds, in the sum over all connections
   std::size_t served = 0;
 
   bool close_after = false;      // once what was put is sent
@@ -64,6 +66,8 @@ class Connection final {
   enum class Output { Sent, Blocked, Gone };
   Output flush();
   bool writing() const { return !out_.empty(); }
+  // Bytes kept for this client: request so far, request at work, replies not yet sent.
+  std::size_t holds() const { return reader_->body_bytes() + early_.size() + in_work + out_bytes_ - out_at_; }
   Io wanted() const { return wanted_; }
   void learn_certificate();  // after the handshake
 
@@ -79,6 +83,7 @@ class Connection final {
   Io wanted_ = Io::WantRead;
   std::deque<std::string> out_;  // OpenSSL wants the same bytes at the same place again after a pause
   std::size_t out_at_ = 0;       // sent of the first one
+  std::size_t out_bytes_ = 0;    // of all of them
 };
 
 }  // namespace sluis::transport

@@ -26,6 +26,7 @@ class Door final {
   std::optional<Visitor> accept();
 
   const Poco::Net::ServerSocket& socket() const { return socket_; }
+  bool secure() const { return !context_.isNull(); }
   std::uint16_t port() const { return socket_.address().port(); }
   void close() { socket_.close(); }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "gateway/core/result.hpp"
 #include "gateway/transport/message_head.hpp"
@@ -25,7 +26,8 @@ class BodyReader final {
   Result<Progress> feed(std::string_view& input);
   // The peer sends nothing more: whether that completes the body.
   bool closed() const { return framing_ == Framing::UntilClose; }
-  std::string take() { return std::move(content_); }
+  std::size_t size() const { return content_.size(); }  // of what came so far
+  std::string take() { return std::exchange(content_, {}); }
 
  private:
   enum class Framing { Length, Chunked, UntilClose };

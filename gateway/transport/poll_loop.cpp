@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::size_t kBuffer = 64 * 1024;
 constexpr int kAcceptsAtOnce = 64;
-constexpr std::size_t kOverflow = 64;  // connections beyond the limit that may be told so at the same time
+constexpr int kHandshakesAtOnce = 8;  // each costs a signature on this thread: who is connected already is heard in between
+constexpr std::size_t kOverflow = 64;  // connections beyond the limit that are read at the same time: one may be a probe
+constexpr std::string_view kFull = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 constexpr unsigned kDescriptorBits = 24;
 constexpr std::chrono::milliseconds kTick{50};
 constexpr std::chrono::milliseconds kLongTick{1000};
@@ -131,7 +133,8 @@ void PollLoop::watch_doors(bool on) {
 
 void PollLoop::accept_from(Door& door) {
   try {
-    for (int i = 0; i < kAcceptsAtOnce; ++i) {
+    const int most = door.secure() ? kHandshakesAtOnce : kAcceptsAtOnce;
+    for (int i = 0; i < most; ++i) {
       auto visitor = door.accept();
       if (!visitor) return;
       admit(std::move(*visitor));
@@ -146,7 +149,10 @@ void PollLoop::accept_from(Door& door) {
 
 void PollLoop::admit(Door::Visitor visitor) {
   if (open_ >= settings_.connections) figures_.refused_connections.add();
-  if (open_ >= settings_.connections + kOverflow) return visitor.stream.close();
+  if (open_ >= settings_.connections + kOverflow) {
+    if (!visitor.stream.secure()) static_cast<void>(visitor.stream.send(kFull));
+    return visitor.stream.close();
+  }
   const auto descriptor = static_cast<std::size_t>(visitor.stream.socket().impl()->sockfd());
   if (by_descriptor_.size() <= descriptor) by_descriptor_.resize(descriptor + 1);
   const auto number = (++serial_ << kDescriptorBits) | descriptor;
@@ -171,9 +177,15 @@ void PollLoop::on_due(std::uint64_t number) {
   c.looked_at = Time::max();
   if (c.waiting == Waiting::Nothing) return look_at(c, now_ + settings_.idle_time);
   if (c.deadline > now_) return look_at(c, c.deadline);
+  if (c.overflow && c.stage == Connection::Stage::Receive) {
+    turn_away(held);
+    progress(held);
+    return settle(c);
+  }
   if (c.waiting != Waiting::Request) return drop(c);
   refuse(c, Fault(FaultId::TooSlow, "the request did not arrive in time"));
   progress(held);
+  settle(c);
 }
 
 std::chrono::milliseconds PollLoop::time_for(Waiting waiting) const {
@@ -215,6 +227,7 @@ void PollLoop::drop(Connection& c) {
   if (c.stage == Connection::Stage::Closed) return;
   watch(c, 0);
   c.stage = Connection::Stage::Closed;
+  settle(c);
   c.stream.close();
   by_descriptor_[descriptor_of(c.number)].reset();
   figures_.connections.set(static_cast<std::int64_t>(--open_));

@@ -50,6 +50,10 @@ class PollLoop final {
   bool serve(const Held& connection);         // the same
   void reply_now(Connection& c, const message::Raw& raw, const message::Reply& reply, bool close, bool old = false);
   void refuse(Connection& c, const Fault& fault);
+  void refuse_busy(Connection& c, const message::Raw& raw, const char* why, bool close, bool old = false);
+  bool turn_away(const Held& connection);     // true when there is more to do at once
+  void settle(Connection& c);                 // any thread: what it holds now, in the sum
+  bool full() const { return held_ > settings_.memory_bytes; }
   void rest(Connection& c);
   void drain(Connection& c);
   void drop(Connection& c);
@@ -77,6 +81,7 @@ class PollLoop final {
   std::vector<Held> by_descriptor_;
   std::vector<Held> again_;
   std::size_t open_ = 0;
+  std::atomic<std::size_t> held_{0};  // bytes, by all connections
   std::uint64_t serial_ = 0;
   bool doors_watched_ = false;
   std::chrono::steady_clock::time_point doors_rest_until_;

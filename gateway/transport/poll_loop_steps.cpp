@@ -1,4 +1,5 @@
 // What happens to one connection, step by step. Each step is non-blocking and runs with the connection's mutex held.
+#include <string>
 #include <utility>
 
 #include "gateway/transport/poll_loop.hpp"
@@ -21,6 +22,7 @@ void PollLoop::attend(const Held& connection) {
   const std::lock_guard lock(connection->mutex);
   try {
     progress(connection);
+    settle(*connection);
   } catch (const std::exception& e) {
     log_.error("connection_failed", {{"why", e.what()}});
     if (connection->stage != Stage::Work) drop(*connection);
@@ -32,7 +34,7 @@ void PollLoop::progress(const Held& connection) {
   for (int i = 0; i < kRepliesAtOnce; ++i) {
     if (c.stage == Stage::Closed) return;
     if (c.stage == Stage::Work) {
-      return watch(c, c.read_ahead(buffer_.data(), buffer_.size()) ? PollSet::POLL_READ : 0);
+      return watch(c, !full() && c.read_ahead(buffer_.data(), buffer_.size()) ? PollSet::POLL_READ : 0);
     }
     switch (c.flush()) {
       case Connection::Output::Gone: return drop(c);
@@ -72,16 +74,19 @@ bool PollLoop::take_request(const Held& connection) {
     c.stage = Stage::Drain;
     return true;
   }
-  if (c.overflow) {
-    message::Raw nothing;
-    nothing.peer = c.peer;
-    answers_.stamp(nothing);
-    reply_now(c, nothing, answers_.refuse(Fault(FaultId::Busy, "more connections than the limit"), nothing), true);
-    return true;
-  }
+  if (c.overflow) return turn_away(connection);
   const auto intake = c.next_request(buffer_.data(), buffer_.size());
   if (!intake) {
     refuse(c, intake.error());
+    return true;
+  }
+  settle(c);
+  if (full() && c.reader().body_bytes() > 0) {
+    figures_.refused_memory.add();
+    auto raw = c.take_raw();
+    answers_.stamp(raw);
+    c.waiting = Waiting::Nothing;
+    refuse_busy(c, raw, "all requests together are larger than limits.memory_bytes", true);
     return true;
   }
   switch (*intake) {
@@ -126,15 +131,59 @@ bool PollLoop::serve(const Held& connection) {
     return true;
   }
   job.connection = connection;
-  if (workers_->offer(job)) {
+  c.in_work = job.raw.body.size();
+  const auto verdict = workers_->offer(job);
+  if (verdict == Admission::Verdict::Welcome) {
     c.stage = Stage::Work;
     watch(c, PollSet::POLL_READ);
     return false;
   }
-  figures_.refused_queue.add();
-  const Fault busy(FaultId::Busy, "all workers are taken and the queue is full");
-  reply_now(c, job.raw, answers_.refuse(busy, job.raw), job.close, job.old);
+  c.in_work = 0;
+  const bool queue_full = verdict == Admission::Verdict::QueueFull;
+  (queue_full ? figures_.refused_queue : figures_.refused_wait).add();
+  refuse_busy(c, job.raw, queue_full ? "all workers are taken and the queue is full" : "it would have to wait too long for a worker", job.close, job.old);
   return true;
+}
+
+// Beyond the connection limit only probes are answered: who watches the house must not be told that it is gone. Called again when
+// its time to send a request is over.
+bool PollLoop::turn_away(const Held& connection) {
+  auto& c = *connection;
+  const auto intake = c.next_request(buffer_.data(), buffer_.size());
+  if (intake && *intake == Connection::Intake::Gone) {
+    drop(c);
+    return false;
+  }
+  const bool over = stopping_ || (c.waiting == Waiting::Linger && c.deadline <= now_);
+  if (intake && !c.reader().head_done() && !over) {
+    give_time(c, Waiting::Linger);
+    watch(c, mode_for(c.wanted()));
+    if (*intake == Connection::Intake::Paused) again(connection);
+    return false;
+  }
+  auto raw = c.take_raw();
+  answers_.stamp(raw);
+  c.waiting = Waiting::Nothing;
+  if (const auto reply = answers_.probe(raw)) {
+    reply_now(c, raw, *reply, true);
+  } else {
+    refuse_busy(c, raw, "more connections than the limit", true);
+  }
+  return true;
+}
+
+void PollLoop::refuse_busy(Connection& c, const message::Raw& raw, const char* why, bool close, bool old) {
+  auto reply = answers_.refuse(Fault(FaultId::Busy, why), raw);
+  std::erase_if(reply.headers, [](const auto& header) { return header.first == "Retry-After"; });
+  reply.headers.emplace_back("Retry-After", std::to_string(workers_->retry_after()));
+  reply_now(c, raw, reply, close, old);
+}
+
+void PollLoop::settle(Connection& c) {
+  const auto holds = c.stage == Stage::Closed ? 0 : c.holds();
+  held_ += holds - c.counted;  // wraps when it is less than before, and so comes out right
+  c.counted = holds;
+  figures_.held_bytes.set(static_cast<std::int64_t>(held_.load()));
 }
 
 void PollLoop::reply_now(Connection& c, const message::Raw& raw, const message::Reply& reply, bool close,
@@ -167,6 +216,8 @@ void PollLoop::deliver(const Job& job, std::string_view correlation_id, const me
     c.put(reply_text(reply, {correlation_id, answers_.now(), c.close_after, job.old, job.head_only}));
     const auto sent = c.flush();
     c.stage = Stage::Receive;
+    c.in_work = 0;
+    settle(c);
     if (sent == Connection::Output::Sent && !c.close_after && c.quiet() && c.polled == PollSet::POLL_READ && !stopping_) {
       c.waiting = Waiting::Idle;
       c.deadline = settings_.steady_time() + settings_.idle_time;

@@ -25,6 +25,8 @@ class RequestReader final {
   Result<Progress> feed(std::string_view& input);
 
   bool started() const { return head_.started(); }
+  bool head_done() const { return head_done_; }         // raw() has method, path and headers
+  std::size_t body_bytes() const { return raw_.body.size() + (body_ ? body_->size() : 0); }  // that came so far
   // True once, when the client waits for "100 Continue" before it sends the body.
   bool take_continue_wanted();
   bool keeps_alive() const { return keeps_alive_; }  // as far as the client is concerned

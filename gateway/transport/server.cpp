@@ -44,8 +44,8 @@ class Server::Parts final {
 
   void start() {
     if (thread_.joinable()) return;
-    workers_ = std::make_unique<Workers>(thread_count(settings_.workers), settings_.queue,
-                                         [this](Job job) { perform(std::move(job)); }, figures_.busy, figures_.queued);
+    workers_ = std::make_unique<Workers>(thread_count(settings_.workers), settings_, [this](Job job) { perform(std::move(job)); },
+                                         WorkerFigures{figures_.busy, figures_.queued, figures_.longest_wait});
     thread_ = std::thread([this] { loop_->run(*workers_); });
   }
 

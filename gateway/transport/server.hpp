@@ -40,6 +40,8 @@ struct ServerSettings {
   std::optional<TlsListen> tls;
   std::size_t workers = 0;             // 0: as many as cores, at least 2
   std::size_t queue = 64;              // complete requests that may wait for a worker; beyond it 503
+  std::chrono::microseconds longest_wait{0};  // expected wait for a worker beyond which 503; 0: learned (admission.hpp)
+  std::size_t memory_bytes = 256 * 1024 * 1024;  // of all requests received and all replies not yet sent; beyond it 503
   std::size_t connections = 1024;      // beyond it 503 and close
   std::size_t header_bytes = 16 * 1024;
   std::size_t header_count = 100;

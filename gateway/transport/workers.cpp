@@ -1,27 +1,38 @@
 #include "gateway/transport/workers.hpp"
 
+#include <chrono>
 #include <utility>
 
 namespace sluis::transport {
 
-Workers::Workers(std::size_t threads, std::size_t queue, std::function<void(Job)> run, core::Counter& busy,
-                 core::Counter& queued)
-    : limit_(queue), run_(std::move(run)), busy_(busy), queued_(queued), free_(threads) {
+Workers::Workers(std::size_t threads, const ServerSettings& settings, std::function<void(Job)> run, WorkerFigures figures)
+    : run_(std::move(run)), time_(settings.steady_time), figures_(figures),
+      admission_(threads, settings.queue, settings.longest_wait) {
   threads_.reserve(threads);
   for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
 Workers::~Workers() { stop(); }
 
-bool Workers::offer(Job& job) {
+Admission::Verdict Workers::offer(Job& job) {
   {
     const std::lock_guard lock(mutex_);
-    if (jobs_.size() >= limit_ + free_) return false;
+    const auto now = time_();
+    const auto verdict = admission_.judge(now);
+    if (verdict != Admission::Verdict::Welcome) return verdict;
+    job.load = admission_.load_of(job.raw.path, job.raw.body.size());
+    admission_.came(job.load, now);
     jobs_.push_back(std::move(job));
-    queued_.set(static_cast<std::int64_t>(jobs_.size()));
+    figures_.queued.set(static_cast<std::int64_t>(jobs_.size()));
+    figures_.longest_wait.set(admission_.longest_wait().count());
   }
   wake_.notify_one();
-  return true;
+  return Admission::Verdict::Welcome;
+}
+
+int Workers::retry_after() {
+  const std::lock_guard lock(mutex_);
+  return admission_.retry_after(time_());
 }
 
 void Workers::stop() {
@@ -41,14 +52,17 @@ void Workers::work() {
     if (jobs_.empty()) return;
     Job job = std::move(jobs_.front());
     jobs_.pop_front();
-    --free_;
-    queued_.set(static_cast<std::int64_t>(jobs_.size()));
+    const auto load = std::move(job.load);
+    const auto began = time_();
+    admission_.began(load, began);
+    figures_.queued.set(static_cast<std::int64_t>(jobs_.size()));
     lock.unlock();
-    busy_.add(1);
+    figures_.busy.add(1);
     run_(std::move(job));
-    busy_.add(-1);
+    figures_.busy.add(-1);
     lock.lock();
-    ++free_;
+    const auto ended = time_();
+    admission_.ended(load, std::chrono::duration_cast<Admission::Span>(ended - began), ended);
   }
 }
 

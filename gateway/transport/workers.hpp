@@ -11,6 +11,8 @@
 
 #include "gateway/core/metrics.hpp"
 #include "gateway/message/raw.hpp"
+#include "gateway/transport/admission.hpp"
+#include "gateway/transport/server.hpp"
 
 namespace sluis::transport {
 
@@ -23,31 +25,39 @@ struct Job {
   bool close = false;      // the client wants no further request on this connection, or has used up its number
   bool old = false;        // HTTP/1.0
   bool head_only = false;
+  Admission::Load load;
 };
 
-// A fixed number of threads and a bounded queue before them.
+// What operators watch of the workers.
+struct WorkerFigures {
+  core::Counter& busy;
+  core::Counter& queued;
+  core::Counter& longest_wait;  // microseconds
+};
+
+// A fixed number of threads and a bounded wait before them.
 class Workers final {
  public:
   // `run` must not throw.
-  Workers(std::size_t threads, std::size_t queue, std::function<void(Job)> run, core::Counter& busy, core::Counter& queued);
+  Workers(std::size_t threads, const ServerSettings& settings, std::function<void(Job)> run, WorkerFigures figures);
   ~Workers();
 
-  // False, and the job untouched, when no worker is free and the queue is full.
-  bool offer(Job& job);
+  // Unless Welcome, the job is untouched.
+  Admission::Verdict offer(Job& job);
+  int retry_after();  // seconds
   // Runs what is queued, then ends the threads.
   void stop();
 
  private:
   void work();
 
-  const std::size_t limit_;
   std::function<void(Job)> run_;
-  core::Counter& busy_;
-  core::Counter& queued_;
+  const SteadyTime time_;
+  WorkerFigures figures_;
   std::mutex mutex_;
   std::condition_variable wake_;
+  Admission admission_;
   std::deque<Job> jobs_;
-  std::size_t free_ = 0;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

@@ -129,8 +129,27 @@ BOOST_AUTO_TEST_CASE(beyond_the_connection_limit_there_is_a_503_and_the_end) {
   BOOST_TEST(status_of(a.send(post("/", "")).reply()) == 200);
   BOOST_TEST(status_of(b.send(post("/", "")).reply()) == 200);
   Client c(server->port());
-  BOOST_TEST(status_of(c.reply()) == 503);
+  BOOST_TEST(status_of(c.send(post("/", "")).reply()) == 503);
   BOOST_TEST(c.closed());
+}
+
+BOOST_AUTO_TEST_CASE(beyond_the_connection_limit_probes_are_answered_and_who_is_silent_is_sent_away) {
+  Pace pace;
+  settings.steady_time = pace.source();
+  settings.connections = 1;
+  start(echo());
+  Client first(server->port());
+  BOOST_TEST(status_of(first.send(post("/", "")).reply()) == 200);
+  Client watcher(server->port());
+  BOOST_TEST(status_of(watcher.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").reply()) == 200);
+  BOOST_TEST(watcher.closed());
+  Client slow(server->port());
+  slow.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
+  BOOST_TEST(status_of(slow.reply()) == 503);  // at its head: the body isn't waited for
+  Client silent(server->port());
+  while (metrics.counter("sluis_http_refused_total", "", "reason=\"connections\"").value() < 3) std::this_thread::yield();
+  pace.advance(std::chrono::seconds(2));
+  BOOST_TEST(status_of(silent.reply()) == 503);
 }
 
 BOOST_AUTO_TEST_CASE(stop_finishes_what_was_received_and_closes_what_is_idle) {
