@@ -57,7 +57,9 @@ class Proofs final : public spi::SignedProofs {
     if (trust_.roots.empty() || !native::verify_chain(signer, data.carried, trust_.roots, moment))
       return "certificate_not_trusted";
     const auto revoked = [&](const auto& authority) { return trust_.revoked.revoked(authority, at); };
-    return std::ranges::any_of(data.carried, revoked) ? "certificate_invalid" : "";
+    if (std::ranges::any_of(data.carried, revoked)) return "certificate_invalid";
+    const bool stands = trust_.standing == nullptr || trust_.standing->objection(signer, spi::CertificateUse::Proof, at).empty();
+    return stands ? "" : "certificate_invalid";
   }
 
   const ProofTrust trust_;

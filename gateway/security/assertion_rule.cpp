@@ -31,13 +31,17 @@ Status check_conditions(const mappings::saml11::Assertion& assertion, const Asse
 // The pinned certificates are tried in turn. KeyInfo could only select among them, so it is not read at all: whatever it holds
 // changes nothing.
 Status check_assertion_signature(const native::Document& document, const mappings::saml11::Assertion& assertion,
-                                 const AssertionTrust& trust) {
+                                 const AssertionTrust& trust, core::Instant now) {
   const auto refused = [](const std::string& why) { return Fault(FaultId::AssertionSignature, "assertion: " + why); };
   if (!assertion.signature) return refused("not signed");
   std::string why = "no token service certificate is configured";
   for (const auto& certificate : trust.sts_certificates) {
     const auto verified =
         native::verify_signature(document, assertion.signature, certificate.key(), {{assertion.element, assertion.id}}, true);
+    if (verified && trust.standing) {
+      if (auto objection = trust.standing->objection(certificate, spi::CertificateUse::TokenService, now); !objection.empty())
+        return refused("token service " + objection);
+    }
     if (verified) return Done{};
     why = verified.error().log_text();
   }
@@ -47,7 +51,7 @@ Status check_assertion_signature(const native::Document& document, const mapping
 // Before the message's own signature: the key for that one is inside the assertion. Names and dates first, they cost nothing.
 Status assertion_rule(Case& c, const Ground& ground) {
   if (auto fine = check_conditions(c.assertion, ground.settings.trust, c.now); !fine) return fine;
-  return check_assertion_signature(*c.document, c.assertion, ground.settings.trust);
+  return check_assertion_signature(*c.document, c.assertion, ground.settings.trust, c.now);
 }
 
 }  // namespace sluis::security

@@ -7,6 +7,7 @@
 #include "gateway/core/clock.hpp"
 #include "gateway/core/result.hpp"
 #include "gateway/native/signature_check.hpp"
+#include "gateway/spi/standing.hpp"
 #include "mappings/saml11/assertion.hpp"
 
 namespace sluis::security {
@@ -19,6 +20,7 @@ struct AssertionTrust {
   std::vector<std::string> audiences;            // names we answer to when a token is restricted to an audience
   std::chrono::seconds skew{60};                 // rulings R34
   std::chrono::seconds longest_life{24 * 3600};
+  spi::Standing* standing = nullptr;             // a pinned certificate that was revoked signs no more; null: not asked
 };
 
 // Issuer text and validity period; no cryptography. Faults: AssertionIssuer, AssertionConditions.
@@ -27,6 +29,6 @@ Status check_conditions(const mappings::saml11::Assertion& assertion, const Asse
 // The enveloped signature, over this very element, by one of the pinned certificates. Faults: AssertionSignature, and
 // AlgorithmRefused when the signature is not one of the allowed kind. The document must be free of duplicate ids.
 Status check_assertion_signature(const native::Document& document, const mappings::saml11::Assertion& assertion,
-                                 const AssertionTrust& trust);
+                                 const AssertionTrust& trust, core::Instant now);
 
 }  // namespace sluis::security

@@ -8,6 +8,7 @@
 #include "gateway/native/certificate.hpp"
 #include "gateway/native/xml_document.hpp"
 #include "gateway/security/assertion_trust.hpp"
+#include "gateway/spi/standing.hpp"
 
 namespace sluis::security {
 
@@ -15,6 +16,7 @@ namespace sluis::security {
 struct GateSettings {
   AssertionTrust trust;                           // pinned token service certificates, issuers, skew and life of assertions
   std::vector<native::Certificate> holder_roots;  // when filled, a holder certificate must chain to one of them and be in date
+  spi::Standing* standing = nullptr;              // what is known against holders' certificates; null: revocation is not checked
   std::vector<std::string> actors;                // SOAP actors that we are, beside none and "next"
   std::string policy_folder;                      // mappings/policy: token_attributes.table, certificate_types.table
   native::ParseLimits limits;

@@ -28,6 +28,8 @@ Status replay_rule(Case& c, const Ground& ground);
 Status identity_rule(Case& c, const Ground& ground);
 // 11. The holder's certificate: chain and dates, when roots are configured. (The payload's schema is checked by the path.)
 Status holder_certificate_rule(Case& c, const Ground& ground);
+// 11, when TLS has checked chain and dates already: only whether it was revoked.
+Status holder_standing_rule(Case& c, const Ground& ground);
 
 // The JSON door: 1 the body, 2 the token of the Authorization header, 6 a client certificate beside it, 10 a client certificate alone.
 Status json_form_rule(Case& c, const Ground& ground);

@@ -78,7 +78,7 @@ class Conversation final {
     if (!assertion) return not_ours(assertion.error().log_text());
     if (const auto fine = check_conditions(*assertion, service_.trust, outside_.clock.now()); !fine)
       return not_ours(fine.error().log_text());
-    if (const auto fine = check_assertion_signature(document, *assertion, service_.trust); !fine)
+    if (const auto fine = check_assertion_signature(document, *assertion, service_.trust, outside_.clock.now()); !fine)
       return not_ours(fine.error().log_text());
     if (!holds_our_key(*assertion)) return not_ours("the holder key is not ours");
     return spi::Token{native::canonical(assertion->element), assertion->id, assertion->not_on_or_after, identity_.holder};
