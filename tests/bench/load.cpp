@@ -4,80 +4,24 @@
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
 #include <Poco/StreamCopier.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
-#include <csignal>
+#include <chrono>
+#include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <sstream>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "gateway/native/xml_document.hpp"
+#include "tests/bench/daemon.hpp"
 #include "tests/bench/messages.hpp"
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 namespace {
-
-// A sluisd of its own folder, stopped and removed at the end.
-class Daemon final {
- public:
-  Daemon(const std::string& program, const std::string& sts_certificate)
-      : folder_(fs::temp_directory_path() / ("sluis-bench-" + std::to_string(::getpid()))) {
-    fs::create_directories(folder_);
-    std::ofstream(folder_ / "sts.pem") << sts_certificate;
-    std::ofstream(folder_ / "bench.conf") << "[gateway]\nenvironment = Test\nnumber = 71099911\nname = Bench\n[listen]\nplain = 127.0.0.1:0\n"
-                                          << "ports_file = ports.json\n[trust]\nsts_certificates = sts.pem\n[registry]\nurl = sqlite://"
-                                          << (folder_ / "registry.sqlite").string() << "\n[audit]\npath = trail.jsonl\n[log]\npath = log\nlevel = error\n";
-    pid_ = ::fork();
-    if (pid_ == 0) {
-      ::execl(program.c_str(), program.c_str(), "--config", (folder_ / "bench.conf").c_str(), nullptr);
-      std::_Exit(127);
-    }
-    while (!fs::exists(folder_ / "ports.json")) {
-      if (::waitpid(pid_, nullptr, WNOHANG) == pid_) throw std::runtime_error("sluisd did not start");
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-    std::ifstream in(folder_ / "ports.json");
-    std::string text;
-    std::getline(in, text);
-    port_ = static_cast<std::uint16_t>(std::stoi(text.substr(text.find(':') + 1)));
-  }
-  ~Daemon() {
-    ::kill(pid_, SIGTERM);
-    ::waitpid(pid_, nullptr, 0);
-    fs::remove_all(folder_);
-  }
-
-  std::uint16_t port() const { return port_; }
-  double cpu_seconds() const {
-    std::ifstream in("/proc/" + std::to_string(pid_) + "/stat");
-    std::string text((std::istreambuf_iterator<char>(in)), {});
-    std::istringstream rest(text.substr(text.rfind(')') + 2));
-    std::string skip;
-    long user = 0, system = 0;
-    for (int i = 0; i < 11; ++i) rest >> skip;
-    rest >> user >> system;
-    return static_cast<double>(user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
-  }
-  long resident_kib() const {
-    std::ifstream in("/proc/" + std::to_string(pid_) + "/status");
-    for (std::string line; std::getline(in, line);) {
-      if (line.starts_with("VmHWM:")) return std::stol(line.substr(6));
-    }
-    return 0;
-  }
-
- private:
-  fs::path folder_;
-  pid_t pid_ = -1;
-  std::uint16_t port_ = 0;
-};
 
 struct Tally {
   std::vector<double> milliseconds;
@@ -117,7 +61,7 @@ int main(int argc, char** argv) {
   const auto now = sluis::core::SystemClock{}.now();
   const sluis::bench::Speakers speakers(sessions, random, now);
   const auto messages = speakers.messages(count, static_cast<std::size_t>(bytes), random, now);
-  const Daemon daemon((fs::read_symlink("/proc/self/exe").parent_path() / "sluisd").string(), speakers.sts_certificate());
+  const sluis::bench::Daemon daemon((fs::read_symlink("/proc/self/exe").parent_path() / "sluisd").string(), speakers.sts_certificate());
 
   std::vector<Tally> tallies(static_cast<std::size_t>(connections));
   std::vector<std::thread> threads;
@@ -139,6 +83,6 @@ int main(int argc, char** argv) {
   std::ranges::sort(all);
   std::printf("messages %d (%zu bytes), connections %d, sessions %d, failed %d\n", count, messages.front().size(), connections, sessions, failed);
   std::printf("%.0f requests/s, %.0f requests/s per core of the daemon, %.0f us CPU a request\n", count / wall, count / cpu, cpu / count * 1e6);
-  std::printf("p50 %.2f ms, p99 %.2f ms, peak resident memory %ld KiB\n", percentile(all, 0.5), percentile(all, 0.99), daemon.resident_kib());
+  std::printf("p50 %.2f ms, p99 %.2f ms, peak resident memory %ld KiB\n", percentile(all, 0.5), percentile(all, 0.99), daemon.peak_resident_kib());
   return failed == 0 ? 0 : 1;
 }
