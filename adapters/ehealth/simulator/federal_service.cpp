@@ -51,6 +51,13 @@ std::string value_of(Node node, std::string_view scheme) {
   return {};
 }
 
+// For the log, which masks long numbers: a request's identifier is nobody's number.
+std::string in_fours(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); i += 4) out += (i == 0 ? "" : "-") + text.substr(i, 4);
+  return out;
+}
+
 // A person by his national number, an organisation by the first eight digits of its number.
 std::string party_key(Node hcparty) {
   const auto ssin = value_of(hcparty, "INSS");
@@ -88,11 +95,15 @@ Answer FederalService::fault() const { return soap_fault("SOA-02001", random_, "
 
 Answer FederalService::answer(const Question& question) {
   if (question.path != subject_.path) return soap_fault("SOA-03005", random_, "path");
-  const auto body = respond(question);
-  return body ? soap_answer(*body) : soap_fault(body.error(), random_);
+  std::string told;
+  const auto body = respond(question, told);
+  if (!body) return soap_fault(body.error(), random_);
+  auto reply = soap_answer(*body);
+  reply.log = told;
+  return reply;
 }
 
-Result<std::string> FederalService::respond(const Question& question) {
+Result<std::string> FederalService::respond(const Question& question, std::string& told) {
   const auto message = read_soap(question);
   if (!message) return message.error();
   const auto token = security_.token_caller(*message);
@@ -111,7 +122,7 @@ Result<std::string> FederalService::respond(const Question& question) {
     return Fault(FaultId::NotAuthorised, "neither a citizen, a professional nor a recognised organisation");
   const Call call{operation, message->content, parts[0], parts[1]};
   if (!speaks_for_himself(*token, author)) return acknowledge(call, subject_.name == "consent" ? "MH2.INPUT.2" : subject_.name == "therlink" ? "TL.ACCESS.15" : "EX.ACCESS.15");
-  if (operation.starts_with("Put") || operation.starts_with("Revoke")) return acknowledge(call, act(call));
+  if (operation.starts_with("Put") || operation.starts_with("Revoke")) return acknowledge(call, act(call, told));
   if (operation == "GetPatientConsent" || operation == "GetPatientConsentStatus") return consent(call);
   if (operation == "HasTherapeuticLink") return has_link(call);
   if (operation.starts_with("GetTherapeutic")) return listed(call);
@@ -156,9 +167,11 @@ FederalRecord FederalService::record_of(const Call& call) const {
 }
 
 // The request is done once, however often it comes.
-std::string FederalService::act(const Call& call) {
+std::string FederalService::act(const Call& call, std::string& told) {
   const auto request = text_in(call.request, "id");
-  if (const auto before = book_.seen(subject_.name, request)) return *before;
+  const auto before = book_.seen(subject_.name, request);
+  told = (before ? "repeated " : "request ") + in_fours(request);
+  if (before) return *before;
   const auto record = record_of(call);
   auto code = refusal(call, record);
   if (code.empty()) {

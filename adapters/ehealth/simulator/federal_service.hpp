@@ -33,9 +33,10 @@ class FederalService final : public Simulator {
     std::string operation;
     native::Node body, request, content;
   };
-  Result<std::string> respond(const Question& question);
+  // `told`: what the log should say, see answer().
+  Result<std::string> respond(const Question& question, std::string& told);
   std::string acknowledge(const Call& call, const std::string& code) const;  // "" = acknowledged
-  std::string act(const Call& call);
+  std::string act(const Call& call, std::string& told);
   std::string refusal(const Call& call, const FederalRecord& record) const;
   std::string form_refusal(const Call& call, const FederalRecord& record) const;
   std::string code_of(FederalRegister::Outcome outcome) const;
