@@ -34,7 +34,7 @@ void apply(Session& session, const Migration& step, const core::Clock& clock) {
 
 const std::vector<Migration>& migrations() {
   static const std::vector<Migration> all{migration_1(), migration_2(), migration_3(), migration_4(), migration_5(),
-                                          migration_6(), migration_7(), migration_8(), migration_10()};
+                                          migration_6(), migration_7(), migration_8(), migration_9(), migration_10()};
   return all;
 }
 

@@ -27,6 +27,7 @@ Migration migration_5();  // our own directory of references
 Migration migration_6();  // uses of break-the-glass and their reviews
 Migration migration_7();  // what is remembered of the metahub
 Migration migration_8();  // what is remembered of the federal services
+Migration migration_9();  // messages that were accepted, for the replay guard
 Migration migration_10();  // the patient's key in every row about him
 
 // All steps, oldest first.

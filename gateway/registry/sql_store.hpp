@@ -14,6 +14,7 @@
 #include "gateway/registry/sql_glass_reviews.hpp"
 #include "gateway/registry/sql_hub_memory.hpp"
 #include "gateway/registry/sql_outbox.hpp"
+#include "gateway/registry/sql_replay_memory.hpp"
 #include "gateway/registry/store.hpp"
 
 namespace sluis::registry {
@@ -48,6 +49,7 @@ class SqlStore final : public Store {
   spi::GlassReviews& glass_reviews() override { return reviews_; }
   spi::Directory& directory() override { return directory_; }
   spi::HubMemory& hub_memory() override { return hub_memory_; }
+  std::unique_ptr<spi::ReplayMemory> replay_memory(std::size_t most) override { return std::make_unique<SqlReplayMemory>(database_, most); }
   Result<std::vector<spi::OutboxItem>> owed_under(const std::string& topic, const std::string& key) override;
   void when_owed(std::function<void()> hear) override { bell_.when_rung(std::move(hear)); }
 

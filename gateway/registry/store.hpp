@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 
 #include "gateway/spi/access_rights.hpp"
 #include "gateway/spi/archive.hpp"
@@ -8,6 +9,7 @@
 #include "gateway/spi/glass_reviews.hpp"
 #include "gateway/spi/outbox.hpp"
 #include "gateway/spi/registry.hpp"
+#include "gateway/spi/replay_memory.hpp"
 
 namespace sluis::registry {
 
@@ -19,6 +21,8 @@ class Store : public spi::Registry, public spi::Archive, public spi::AccessRight
   virtual spi::GlassReviews& glass_reviews() = 0;
   virtual spi::Directory& directory() = 0;
   virtual spi::HubMemory& hub_memory() = 0;
+  // Of at most so many messages; it must not outlive the store.
+  virtual std::unique_ptr<spi::ReplayMemory> replay_memory(std::size_t most) = 0;
   // What waits under one key, oldest first. Fault RegistryUnavailable.
   virtual Result<std::vector<spi::OutboxItem>> owed_under(const std::string& topic, const std::string& key) = 0;
   // `hear` is called whenever something owed was committed through this store (OutboxBell); an empty one ends it.
