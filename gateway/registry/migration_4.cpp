@@ -25,8 +25,30 @@ constexpr std::array<std::string_view, 5> kStatements{
     R"(CREATE TRIGGER outbox_item_stays_closed BEFORE UPDATE ON outbox WHEN OLD.state <> 'waiting'
        BEGIN SELECT RAISE(ABORT, 'a closed item stays closed'); END)"};
 
+constexpr std::array<std::string_view, 6> kPostgres{
+    R"(CREATE TABLE outbox (
+         seq BIGSERIAL PRIMARY KEY,
+         id TEXT NOT NULL UNIQUE,
+         topic TEXT NOT NULL,
+         key TEXT NOT NULL,
+         created BIGINT NOT NULL,
+         due BIGINT NOT NULL,
+         leased_until BIGINT NOT NULL DEFAULT 0,
+         attempts BIGINT NOT NULL DEFAULT 0,
+         state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'refused')),
+         payload BYTEA NOT NULL,
+         note TEXT NOT NULL DEFAULT ''))",
+    "CREATE INDEX outbox_waiting ON outbox (topic, key, seq) WHERE state = 'waiting'",
+    "CREATE INDEX outbox_of_state ON outbox (state, topic, seq)",
+    R"(CREATE TRIGGER outbox_item_stays BEFORE DELETE ON outbox FOR EACH ROW
+       EXECUTE FUNCTION sluis_refuse('an item that was owed stays known'))",
+    R"(CREATE TRIGGER outbox_item_stays_whole BEFORE TRUNCATE ON outbox FOR EACH STATEMENT
+       EXECUTE FUNCTION sluis_refuse('an item that was owed stays known'))",
+    R"(CREATE TRIGGER outbox_item_stays_closed BEFORE UPDATE ON outbox FOR EACH ROW WHEN (OLD.state <> 'waiting')
+       EXECUTE FUNCTION sluis_refuse('a closed item stays closed'))"};
+
 }  // namespace
 
-Migration migration_4() { return {4, "what is owed to the outside", kStatements, {}}; }
+Migration migration_4() { return {4, "what is owed to the outside", kStatements, kPostgres}; }
 
 }  // namespace sluis::registry
