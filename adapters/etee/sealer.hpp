@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "gateway/core/random.hpp"
 #include "gateway/native/private_key.hpp"
 #include "gateway/spi/sealer.hpp"
+#include "gateway/spi/standing.hpp"
 #include "gateway/spi/token_source.hpp"
 
 namespace sluis::adapters::etee {
@@ -17,6 +19,13 @@ namespace sluis::adapters::etee {
 struct SealingIdentity {
   std::string name;
   native::Credential credential;
+};
+
+// What is exchanged while the house runs.
+struct SealingKeys {
+  std::vector<SealingIdentity> identities;
+  std::vector<native::Certificate> signer_roots;  // who may have signed what we open, tokens included
+  std::vector<native::Credential> old_keys;       // still open what was sealed for them
 };
 
 struct SealingSettings {
@@ -29,7 +38,10 @@ struct SealingSettings {
   std::vector<native::Credential> old_keys;       // still open what was sealed for them
   std::chrono::minutes remember{60};              // how long a token is used again, at most
   std::chrono::milliseconds time_limit{5000};     // of one call
+  spi::Standing* standing = nullptr;              // what is known against signers and readers; null: not asked
   std::size_t key_threads = 10;                   // keys fetched at a time, 1 to 30 (gfd.md section 6)
+  // Asked at every act, in place of signer_roots, identities and old_keys, when it isn't empty; never gives null.
+  std::function<std::shared_ptr<const SealingKeys>()> live = {};
 };
 
 struct SealerParts {  // all outlive the sealer

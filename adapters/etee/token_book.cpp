@@ -30,17 +30,27 @@ std::string key_of(const codec::Actor& actor) { return actor.type + "=" + actor.
 
 }  // namespace
 
+std::string TokenBook::roots_now() const {
+  std::string all;
+  for (const auto& root : settings_.live()->signer_roots) all += root.fingerprint();
+  return all;
+}
+
 Result<native::Certificate> TokenBook::encryption_of(const spi::Recipient& recipient, spi::Deadline deadline) {
   const codec::Actor actor{recipient.type, codec::padded(recipient.type, recipient.value), recipient.application};
   const auto now = parts_.clock.now();
+  const auto roots = roots_now();
   {
     const std::lock_guard lock(mutex_);
+    if (roots != believed_by_) kept_.clear();  // what other roots vouched for is asked for again
+    believed_by_ = roots;
     const auto found = kept_.find(key_of(actor));
     if (found != kept_.end() && now < found->second.until) return found->second.certificate;
   }
   auto certificate = fetch(actor, deadline);
   if (!certificate) return certificate;
   const std::lock_guard lock(mutex_);
+  if (roots != believed_by_) return certificate;
   std::erase_if(kept_, [&](const auto& entry) { return entry.second.until <= now; });
   kept_.insert_or_assign(key_of(actor), Kept{*certificate, std::min<core::Instant>(certificate->not_after(), now + settings_.remember)});
   return certificate;
@@ -79,8 +89,12 @@ Result<native::Certificate> TokenBook::fetch(const codec::Actor& actor, spi::Dea
     if (!answer->matches.empty()) return unknown("the depot can't tell which of several tokens is meant");
   }
   if (answer->token.empty()) return unknown("the depot has no token of this actor: " + answer->error.substr(0, 60));
-  auto certificate = native::open_encryption_token(answer->token, settings_.signer_roots, parts_.clock.now());
+  auto certificate = native::open_encryption_token(answer->token, settings_.live()->signer_roots, parts_.clock.now());
   if (!certificate) return Fault(FaultId::SealRefused, certificate.error().log_text(), kNetwork);
+  if (settings_.standing != nullptr) {
+    const auto objection = settings_.standing->objection(*certificate, spi::CertificateUse::EncryptionToken, parts_.clock.now());
+    if (!objection.empty()) return Fault(FaultId::SealRefused, "reader's " + objection, kNetwork);
+  }
   if (!may_be(*certificate, actor)) return Fault(FaultId::SealRefused, "the depot answered with the token of another actor", kNetwork);
   return certificate;
 }

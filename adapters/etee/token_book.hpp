@@ -25,12 +25,14 @@ class TokenBook final {
     core::Instant until;
   };
   Result<mappings::etee::EtkAnswer> ask(const mappings::etee::Actor& actor, spi::Deadline deadline) const;
+  std::string roots_now() const;
   Result<native::Certificate> fetch(const mappings::etee::Actor& actor, spi::Deadline deadline) const;
 
   const SealingSettings& settings_;
   const SealerParts parts_;
   std::mutex mutex_;
   std::map<std::string, Kept> kept_;
+  std::string believed_by_;  // fingerprints of the signer roots that vouched for these
 };
 
 }  // namespace sluis::adapters::etee

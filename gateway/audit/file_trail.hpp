@@ -41,6 +41,8 @@ class FileTrail final : public spi::Trail {
   std::string trouble() const;
   // Makes the signed head of today unless it is there. False: nothing was to be done. Fault TrailUnavailable.
   Result<bool> keep_daily_head() { return tree_->daily_head(); }
+  // Whose key signs heads from now on.
+  void sign_with(std::optional<native::PrivateKey> signer) { tree_->sign_with(std::move(signer)); }
 
  private:
   struct Job {

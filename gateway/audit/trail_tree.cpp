@@ -48,6 +48,11 @@ Result<TreeHead> TrailTree::make_head() {
   return head;
 }
 
+void TrailTree::sign_with(std::optional<native::PrivateKey> signer) {
+  const std::lock_guard lock(heads_mutex_);
+  signer_ = std::move(signer);
+}
+
 Result<TreeHead> TrailTree::head() {
   const std::lock_guard lock(heads_mutex_);
   return make_head();

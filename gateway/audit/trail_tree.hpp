@@ -28,6 +28,8 @@ class TrailTree final {
 
   // Signs what the tree holds now and keeps the head; the last one again when nothing was added since. Fault: TrailUnavailable.
   Result<TreeHead> head();
+  // Whose key signs from now on.
+  void sign_with(std::optional<native::PrivateKey> signer);
   // The head of today (Brussels), unless it is there; false: nothing was to be done.
   Result<bool> daily_head();
   // That this line is record `leaf`: JSON for its patient (inclusion.hpp), "" when it must not leave the house.
@@ -41,7 +43,7 @@ class TrailTree final {
   Result<TreeHead> make_head();
 
   const core::Clock& clock_;
-  const std::optional<native::PrivateKey> signer_;
+  std::optional<native::PrivateKey> signer_;  // under heads_mutex_
   std::unique_ptr<TreeFile> tree_;
   std::mutex heads_mutex_;
   std::unique_ptr<HeadsFile> heads_;

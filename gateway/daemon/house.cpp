@@ -1,5 +1,6 @@
 #include "gateway/daemon/house.hpp"
 
+#include <atomic>
 #include <fstream>
 #include <sstream>
 
@@ -9,10 +10,12 @@
 #include "gateway/core/installed.hpp"
 #include "gateway/core/version.hpp"
 #include "gateway/daemon/authorities.hpp"
+#include "gateway/daemon/key_users.hpp"
 #include "gateway/daemon/keys.hpp"
 #include "gateway/daemon/oversight.hpp"
 #include "gateway/daemon/outgoing.hpp"
 #include "gateway/daemon/own_hub.hpp"
+#include "gateway/daemon/replays.hpp"
 #include "gateway/daemon/routing_settings.hpp"
 #include "gateway/daemon/scratch.hpp"
 #include "gateway/daemon/sealing.hpp"
@@ -75,24 +78,26 @@ struct House::Rooms {
       : settings(file), tenant(its_name), clock(the_clock), scratch(listen ? nullptr : std::make_unique<Scratch>()),
         log(clock, listen ? sink_of(file.only("log"), tenant) : core::Log::standard_error(), level_of(file.only("log").text("level"))),
         schemas(schemas_of(file, mappings)), descriptions(descriptions_of(mappings)),
-        wire({}, metrics), identities(identities_of(file, mappings)), tokens(tokens_of()),
-        sealer(sealer_of(file, identities, {wire, *tokens, clock, random, log})), registers(registers_of()),
+        keys(file, mappings, clock, log, metrics), first(keys.current()), wire({}, metrics), tokens(tokens_of()),
+        sealer(sealer_of(file, keys, {wire, *tokens, clock, random, log})), registers(registers_of()),
         registry(registry::open_registry(registry_url(), clock, random)), authorities(file, surroundings(), *registry, mappings),
-        trail(open_trail(file, trail_path(), identities, clock, random)),
-        replays(static_cast<std::size_t>(file.only("trust").integer("replay_entries"))),
-        gate(gate_settings(file, mappings), clock, log, replays),
+        trail(open_trail(file, trail_path(), first->identities, clock, random)),
+        replays(file, *registry),
+        gate(gate_settings(file, mappings, *first), clock, log, replays.guard()),
         router(router_of()),
         documents(*router, {file.only("gateway").text("number"), file.only("gateway").text("category")}, clock, random),
-        proofs(adapters::eid::make_signed_proofs(proof_trust(file))),
-        decider({authorities.registry(), registers.get(), proofs.get(), registry.get(), &documents, registry.get(), native::sha256_hex,
+        proofs(*first),
+        decider({authorities.registry(), registers.get(), &proofs, registry.get(), &documents, registry.get(), native::sha256_hex,
                  &registry->glass_reviews(), reviewers_of(file), authorities.for_acts()}, clock, random,
                 mappings + "/policy"),
         oversight(file, *trail, *registry, clock, random, log, metrics), operations(operations::all_operations(), schemas),
         sealed_orders(sealer.get(), schemas.find("intrahub"), {file.only("gateway").text("number"), file.only("intrahub").text("sealed_for_others") != "refuse"}),
-        exchange({gate, operations, decider, *router, *trail, clock, random, log, metrics, &oversight.guard(), &sealed_orders}, voice()),
+        exchange({gate, operations, decider, *router, *trail, clock, random, log, metrics, &oversight.guard(), &sealed_orders, &fence}, voice()),
         front(exchange, operations, descriptions, text_of(mappings + "/json_api/openapi.json"), environment()),
         outgoing(file, *registry, deliverers, clock, log, metrics), server(listen ? server_of() : nullptr) {
     if (!listen) server_settings(file);
+    wire.prepare(wire_trust_of(*first))();
+    keep_current(keys, {gate, *tokens, proofs, *trail, wire, server.get()});
   }
 
   std::string environment() const { return settings.only("gateway").text("environment"); }
@@ -116,27 +121,30 @@ struct House::Rooms {
   core::Log log;                                     // first: everything below may have something to say
   mappings::Schemas schemas;                         // compiled once: 8 ms each, 5 µs a use
   mappings::Descriptions descriptions;
+  LiveKeys keys;                                     // own and others', exchanged as a whole (key_users.hpp)
+  const LiveKeys::Shared first;                      // those of the start
   transport::HttpWire wire;                          // the way out, before whatever speaks to the outside
-  std::vector<security::TokenIdentity> identities;   // keys decoded once
   std::unique_ptr<security::TokenSource> tokens;
   std::unique_ptr<spi::Sealer> sealer;               // null without an identity of ours
   std::unique_ptr<spi::Registers> registers;
   std::unique_ptr<registry::Store> registry;         // state and trail before anything that could promise to keep something
   Authorities authorities;                           // who decides on what is registered
   std::unique_ptr<audit::FileTrail> trail;
-  security::MemoryReplayGuard replays;
+  Replays replays;
   security::Gate gate;
   std::vector<spi::Deliverer*> deliverers;           // of the networks below
   std::unique_ptr<routing::Router> router;           // its threads use wire, tokens and registry: gone before them
   routing::DocumentFinder documents;                 // what the decision has to know of a document, from the directory of its hub
-  std::unique_ptr<spi::SignedProofs> proofs;
+  LiveProofs proofs;
   decision::Decider decider;
   Oversight oversight;                               // who breaks the glass is judged, who reads the trail can believe it
   path::OperationTable operations;
   path::SealedOrders sealed_orders;
+  path::Fence fence{*registry, *registry};           // by the records of this house, whoever decides on them
   path::Exchange exchange;
   path::Front front;
   Outgoing outgoing;                                 // sends what is owed, by the networks
+  std::atomic<bool> draining = false;
   std::unique_ptr<transport::Server> server;         // last in, first out: nobody calls into a house half taken down
 };
 
@@ -152,6 +160,7 @@ void House::open() {
   rooms_->outgoing.start();
   rooms_->oversight.start();
   rooms_->server->start();
+  rooms_->keys.start();
   const auto& listen = rooms_->settings.only("listen");
   const auto plain = rooms_->server->port();
   const auto tls = rooms_->server->tls_port();
@@ -159,12 +168,22 @@ void House::open() {
                                  {"environment", rooms_->environment()}, {"version", std::string(core::kVersion)}});
   if (!listen.has("ports_file")) return;
   const auto path = listen.text("ports_file");
-  std::ofstream(path + ".part") << "{\"plain\":" << plain << ",\"tls\":" << tls << "}\n";
+  const auto operators = listen.has("operators") ? ",\"operators\":" + std::to_string(rooms_->server->operators_port()) : std::string();
+  std::ofstream(path + ".part") << "{\"plain\":" << plain << ",\"tls\":" << tls << operators << "}\n";
   if (std::rename((path + ".part").c_str(), path.c_str()) != 0) throw listen.error("ports_file", "can't be written");
 }
 
+void House::drain() {
+  rooms_->draining = true;
+  rooms_->log.info("draining", {});
+  rooms_->server->drain();
+}
+
+bool House::exchange_keys() { return rooms_->keys.exchange(); }
+
 void House::close() {
   rooms_->log.info("stopping", {});
+  rooms_->keys.stop();
   rooms_->server->stop();
   rooms_->oversight.stop();
   rooms_->outgoing.stop();
@@ -174,7 +193,7 @@ void House::close() {
 
 spi::Surroundings House::Rooms::surroundings() {
   const auto& gateway = settings.only("gateway");
-  return {wire, *tokens, clock, random, log, identities.empty() ? nullptr : &identities.front().holder,
+  return {wire, *tokens, clock, random, log, first->identities.empty() ? nullptr : &first->identities.front().holder,
           {gateway.text("number"), gateway.text("category"), gateway.text("name"), "sluis-" + std::string(core::kVersion)},
           [this](std::string_view service) { return schemas.find(service); }, sealer.get(), &registry->outbox(), &registry->hub_memory()};
 }
@@ -184,21 +203,19 @@ std::unique_ptr<security::TokenSource> House::Rooms::tokens_of() {
   if (settings.all("sts").empty() && calls_networks) {
     throw settings.all("network").front()->error("kind", "networks need tokens of ours: add [sts] and an [identity NAME]");
   }
-  if (identities.empty() && calls_networks) {
+  if (first->identities.empty() && calls_networks) {
     throw settings.all("network").front()->error("kind", "networks need an identity of ours: add an [identity NAME] section");
   }
   const auto percent = settings.only("sts").integer("renew_percent");
   if (percent < 1 || percent > 99) throw settings.only("sts").error("renew_percent", "a number from 1 to 99");
-  return std::make_unique<security::TokenSource>(token_service(settings), identities, security::Outside{wire, clock, random}, log,
+  return std::make_unique<security::TokenSource>(token_service(settings, *first), first->identities, security::Outside{wire, clock, random}, log,
                                                  static_cast<int>(percent));
 }
 
 std::unique_ptr<spi::Registers> House::Rooms::registers_of() {
   if (settings.all("registers").empty()) return nullptr;
   const auto& section = settings.only("registers");
-  std::string secret;
-  if (section.has("secret_file")) std::getline(std::istringstream(text_of(section.text("secret_file"))) >> std::ws, secret);
-  return adapters::registers::make_client({section.text("url"), secret, section.text("trusted_roots"),
+  return adapters::registers::make_client({section.text("url"), secret_of(section, "secret_file").text(), section.text("trusted_roots"),
                                            std::chrono::milliseconds(section.integer("time_limit_ms"))}, wire);
 }
 
@@ -241,13 +258,12 @@ std::unique_ptr<routing::Router> House::Rooms::router_of() {
 
 path::Voice House::Rooms::voice() const {
   const auto& gateway = settings.only("gateway");
-  path::Voice voice{environment(), gateway.text("number"), gateway.text("category"), gateway.text("name"), std::nullopt};
+  path::Voice voice{environment(), gateway.text("number"), gateway.text("category"), gateway.text("name"), {}};
   const auto& answers = settings.only("answers");
   if (!answers.boolean("sign")) return voice;
-  for (const auto& identity : identities) {
-    if (identity.name == answers.text("identity")) voice.signer = identity.holder;
-  }
-  if (!voice.signer) throw answers.error("identity", "no [identity] of this name");
+  const auto name = answers.text("identity");
+  if (name.empty() || first->holder_of(name) == nullptr) throw answers.error("identity", "no [identity] of this name");
+  voice.signer = [this, name] { return *keys.current()->holder_of(name); };
   return voice;
 }
 
@@ -259,7 +275,8 @@ std::unique_ptr<transport::Server> House::Rooms::server_of() {
   };
   callbacks.readiness = [this] {
     const auto trouble = trail->trouble();
-    return std::vector<transport::ReadyPart>{{"registry", registry != nullptr, ""}, {"trail", trouble.empty(), trouble}};
+    return std::vector<transport::ReadyPart>{{"registry", registry != nullptr, ""}, {"trail", trouble.empty(), trouble},
+                                             {"service", !draining, draining ? "draining: it is about to stop" : ""}};
   };
   auto serving = server_settings(settings);
   serving.tenant = tenant;

@@ -18,6 +18,10 @@ class House final {
   ~House();
 
   void open();   // starts answering; writes ports_file
+  void drain();  // says on /readyz that it leaves, goes on answering and closes each connection after its next reply
+  // Reads keys and certificates again and puts them to use, all or none. False: something is wrong with them, nothing has changed; the
+  // log says what.
+  bool exchange_keys();
   void close();  // accepts nothing new, finishes what is in flight
 
  private:

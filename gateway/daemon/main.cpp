@@ -1,3 +1,4 @@
+#include <chrono>
 #include <csignal>
 #include <exception>
 #include <iostream>
@@ -22,6 +23,8 @@ constexpr std::string_view kHelp = R"(sluisd: the Sluis gateway
   sluisd --print-keys                      every settings key, as Markdown
   sluisd --print-faults                    every fault, as Markdown
   sluisd --version
+
+  SIGHUP reads keys and certificates again, without a restart (docs/operations.md, "Keys").
 
   --clock RFC3339   start the clock at another moment; refused in Acceptation and Production
 
@@ -82,22 +85,36 @@ std::unique_ptr<sluis::core::Clock> clock_of(const Request& request, const std::
   return std::make_unique<sluis::core::ShiftedClock>(*start);
 }
 
-void wait_for_stop_signal() {
+sigset_t stop_signals() {
   sigset_t stop;
   sigemptyset(&stop);
   sigaddset(&stop, SIGTERM);
   sigaddset(&stop, SIGINT);
-  int received = 0;
-  sigwait(&stop, &received);
+  return stop;
+}
+
+// Until then, SIGHUP exchanges the keys and certificates of every house.
+void wait_for_stop_signal(sluis::daemon::Houses& houses) {
+  auto waited = stop_signals();
+  sigaddset(&waited, SIGHUP);
+  for (int received = SIGHUP; received == SIGHUP;) {
+    sigwait(&waited, &received);
+    if (received == SIGHUP) houses.exchange_keys();
+  }
+}
+
+// The time that a load balancer is given; another signal ends it.
+void wait_while_drained(std::chrono::seconds time) {
+  const auto stop = stop_signals();
+  const timespec patience{time.count(), 0};
+  if (time.count() > 0) sigtimedwait(&stop, nullptr, &patience);
 }
 
 // Before any thread starts, so that all threads leave these signals to wait_for_stop_signal.
 void block_stop_signals() {
-  sigset_t stop;
-  sigemptyset(&stop);
-  sigaddset(&stop, SIGTERM);
-  sigaddset(&stop, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  auto waited = stop_signals();
+  sigaddset(&waited, SIGHUP);
+  pthread_sigmask(SIG_BLOCK, &waited, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is a write that fails, like on a full disk
 }
@@ -119,7 +136,8 @@ int main(int argc, char** argv) {
       return kStopped;
     }
     houses.open();
-    wait_for_stop_signal();
+    wait_for_stop_signal(houses);
+    wait_while_drained(houses.drain());
     houses.close();
     return kStopped;
   } catch (const std::exception& error) {

@@ -1,6 +1,6 @@
 #include "gateway/daemon/sealing.hpp"
 
-#include <fstream>
+#include <algorithm>
 
 #include "gateway/daemon/keys.hpp"
 
@@ -27,21 +27,6 @@ spi::Recipient recipient_of(const Section& section, std::string_view key) {
           comma == std::string::npos ? std::string() : text.substr(comma + 1)};
 }
 
-std::vector<native::Credential> old_keys_of(const Section& section) {
-  std::string password;
-  if (section.has("old_keys_password_file")) {
-    std::ifstream in(section.text("old_keys_password_file"));
-    std::getline(in, password);
-  }
-  std::vector<native::Credential> keys;
-  for (const auto& file : section.list("old_keys")) {
-    auto key = native::load_credential(file, password);
-    if (!key) throw section.error("old_keys", key.error().log_text());
-    keys.push_back(std::move(*key));
-  }
-  return keys;
-}
-
 // Where nothing is said: whoever may hold a token of ours may also seal.
 std::vector<native::Certificate> signer_roots_of(const SettingsFile& settings, const Section& section) {
   if (section.has("signer_roots")) return certificates_of(section, "signer_roots");
@@ -51,9 +36,18 @@ std::vector<native::Certificate> signer_roots_of(const SettingsFile& settings, c
 
 }  // namespace
 
-std::unique_ptr<spi::Sealer> sealer_of(const SettingsFile& settings, const std::vector<security::TokenIdentity>& identities,
-                                       const etee::SealerParts& parts) {
-  if (identities.empty()) return nullptr;
+etee::SealingKeys sealing_keys_of(const SettingsFile& settings, const std::vector<security::TokenIdentity>& identities) {
+  const auto& section = settings.only("sealing");
+  etee::SealingKeys keys;
+  keys.signer_roots = signer_roots_of(settings, section);
+  for (const auto& identity : identities) keys.identities.push_back({identity.name, identity.holder});
+  for (const auto& file : section.list("old_keys"))
+    keys.old_keys.push_back(credential_of(settings, section, "old_keys", file, "old_keys_password_file"));
+  return keys;
+}
+
+std::unique_ptr<spi::Sealer> sealer_of(const SettingsFile& settings, const LiveKeys& keys, const etee::SealerParts& parts) {
+  if (keys.current()->identities.empty()) return nullptr;
   const auto& section = settings.only("sealing");
   etee::SealingSettings made;
   made.etk_depot = section.text("etk_depot");
@@ -61,9 +55,10 @@ std::unique_ptr<spi::Sealer> sealer_of(const SettingsFile& settings, const std::
   if (section.has("kgss_recipient")) made.kgss_recipient = recipient_of(section, "kgss_recipient");
   if (section.has("kgss") && !made.kgss_recipient) throw section.error("kgss_recipient", "needed with kgss");
   made.trusted_roots = section.text("trusted_roots");
-  made.signer_roots = signer_roots_of(settings, section);
-  for (const auto& identity : identities) made.identities.push_back({identity.name, identity.holder});
-  made.old_keys = old_keys_of(section);
+  made.live = [&keys] {
+    const auto set = keys.current();
+    return std::shared_ptr<const etee::SealingKeys>(set, &set->sealing);
+  };
   made.remember = std::chrono::minutes(number(section, "remember_minutes", 0, 525600));
   made.time_limit = std::chrono::milliseconds(number(section, "time_limit_ms", 1, 120000));
   made.key_threads = static_cast<std::size_t>(number(section, "key_threads", 1, 30));

@@ -65,6 +65,7 @@ class SettingsFile final {
 
   const std::string& path() const { return path_; }
   const std::vector<Section>& sections() const { return sections_; }
+  std::vector<Section>& sections() { return sections_; }
   // An empty section with fallbacks when the file has none. Throws SettingsError for a section that every organisation's file has
   // when this is a file of tenants: whoever asks needs the file of one of them.
   const Section& only(std::string_view kind) const;

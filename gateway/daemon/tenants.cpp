@@ -60,12 +60,23 @@ std::vector<Tenant> tenants_of(SettingsFile file) {
 Houses::Houses(const std::vector<Tenant>& tenants, const core::Clock& clock, bool listen) {
   refuse_shared_keys(tenants);
   for (const auto& tenant : tenants) {
+    drain_time_ = std::max(drain_time_, std::chrono::seconds(tenant.settings.only("limits").integer("drain_seconds")));
     houses_.push_back(for_tenant(tenant.name, [&] { return std::make_unique<House>(tenant.settings, clock, listen, tenant.name); }));
   }
 }
 
 void Houses::open() {
   for (const auto& house : houses_) house->open();
+}
+
+std::chrono::seconds Houses::drain() {
+  if (drain_time_.count() <= 0) return std::chrono::seconds(0);
+  for (const auto& house : houses_) house->drain();
+  return drain_time_;
+}
+
+void Houses::exchange_keys() {
+  for (const auto& house : houses_) house->exchange_keys();
 }
 
 void Houses::close() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,11 +29,15 @@ class Houses final {
   Houses(const std::vector<Tenant>& tenants, const core::Clock& clock, bool listen);
 
   void open();
+  // How long a load balancer is given to see that we leave (limits.drain_seconds); the longest of all houses.
+  std::chrono::seconds drain();
+  void exchange_keys();  // in every house; what one refuses changes nothing in the others
   void close();  // the last opened first
   const std::vector<std::unique_ptr<House>>& all() const { return houses_; }
 
  private:
   std::vector<std::unique_ptr<House>> houses_;
+  std::chrono::seconds drain_time_{0};
 };
 
 }  // namespace sluis::daemon

@@ -178,7 +178,7 @@ Result<message::Reply> Exchange::written(const Course& course, const std::string
     reply.body = mappings::wss::plain_envelope(payload);
     return reply;
   }
-  auto signed_text = mappings::wss::signed_answer(payload, *voice_.signer, {parts_.clock.now(), parts_.random});
+  auto signed_text = mappings::wss::signed_answer(payload, voice_.signer(), {parts_.clock.now(), parts_.random});
   if (!signed_text) return std::move(signed_text).error();
   reply.body = std::move(*signed_text);
   return reply;

@@ -42,7 +42,7 @@ struct Voice {
   std::string number;
   std::string category;
   std::string name;
-  std::optional<native::Credential> signer;  // signs SOAP answers when set
+  std::function<native::Credential()> signer;  // gives who signs SOAP answers at the moment; empty: they aren't signed
 };
 
 // The whole life of a message, from a door and back to it. Used by all workers at once; holds no state of a message.

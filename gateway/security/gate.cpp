@@ -3,6 +3,7 @@
 #include <array>
 #include <span>
 
+#include "gateway/core/exchangeable.hpp"
 #include "gateway/security/rules.hpp"
 #include "gateway/security/security_log.hpp"
 
@@ -39,6 +40,7 @@ constexpr std::array kTokenRules{
 constexpr std::array kClientCertificateRules{
     Rule{1, "form", json_form_rule},
     Rule{2, "client certificate", client_certificate_rule},
+    Rule{11, "holder certificate", holder_standing_rule},
 };
 
 constexpr std::array kLoneAssertionRules{
@@ -88,19 +90,25 @@ Verdict run(std::span<const Rule> rules, Case& c, const Ground& ground) {
 
 struct Gate::Inside {
   Inside(GateSettings chosen, const core::Clock& time, core::Log& log, ReplayGuard& guard)
-      : settings(std::move(chosen)),
-        identities(mappings::saml11::IdentityTable::load(settings.policy_folder + "/token_attributes.table")),
-        certificate_types(CertificateTypes::load(settings.policy_folder + "/certificate_types.table")),
+      : settings(std::make_shared<const GateSettings>(std::move(chosen))),
+        identities(mappings::saml11::IdentityTable::load(settings.get()->policy_folder + "/token_attributes.table")),
+        certificate_types(CertificateTypes::load(settings.get()->policy_folder + "/certificate_types.table")),
         clock(time),
-        ground{settings, identities, certificate_types, certificates, guard},
-        security_log(log, settings.security_log_lines) {}
+        replays(guard),
+        security_log(log, settings.get()->security_log_lines) {}
 
-  GateSettings settings;
+  // The rules on one message, all by the same settings.
+  Verdict apply(std::span<const Rule> rules, Case& c) {
+    const auto in_use = settings.get();
+    return run(rules, c, Ground{*in_use, identities, certificate_types, certificates, replays});
+  }
+
+  core::Exchangeable<GateSettings> settings;
   mappings::saml11::IdentityTable identities;
   CertificateTypes certificate_types;
   CertificateCache certificates;
   const core::Clock& clock;
-  Ground ground;
+  ReplayGuard& replays;
   SecurityLog security_log;
 };
 
@@ -108,9 +116,16 @@ Gate::Gate(GateSettings settings, const core::Clock& clock, core::Log& log, Repl
     : inside_(std::make_unique<Inside>(std::move(settings), clock, log, replays)) {}
 Gate::~Gate() = default;
 
+void Gate::exchange(std::vector<native::Certificate> sts_certificates, std::vector<native::Certificate> holder_roots) {
+  auto next = std::make_shared<GateSettings>(*inside_->settings.get());
+  next->trust.sts_certificates = std::move(sts_certificates);
+  next->holder_roots = std::move(holder_roots);
+  inside_->settings.exchange(std::move(next));
+}
+
 Verdict Gate::judge(message::Raw raw) const {
   Case c(raw, inside_->clock.now());
-  auto verdict = run(rules_for(raw), c, inside_->ground);
+  auto verdict = inside_->apply(rules_for(raw), c);
   if (verdict.fault) {
     // That we can't answer for it (replay memory gone or full) says nothing about the caller: it is logged as a fault of ours.
     if (verdict.fault->entry().origin == core::Origin::Caller) {
@@ -133,12 +148,12 @@ Result<message::Verified> Gate::admit(message::Raw raw) const {
 
 Verdict Gate::judge_assertion(const message::Raw& raw) const {
   Case c(raw, inside_->clock.now());
-  return run(kLoneAssertionRules, c, inside_->ground);
+  return inside_->apply(kLoneAssertionRules, c);
 }
 
 Verdict Gate::judge_token_request(const message::Raw& raw) const {
   Case c(raw, inside_->clock.now());
-  return run(kTokenRequestRules, c, inside_->ground);
+  return inside_->apply(kTokenRequestRules, c);
 }
 
 }  // namespace sluis::security

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "gateway/core/clock.hpp"
 #include "gateway/core/log.hpp"
@@ -31,6 +32,9 @@ class Gate final {
   // Throws std::runtime_error when a policy table is missing or wrong.
   Gate(GateSettings settings, const core::Clock& clock, core::Log& log, ReplayGuard& replays);
   ~Gate();
+
+  // Other certificates to believe, from the next message on; what is being judged is judged by those that it came in under. Thread-safe.
+  void exchange(std::vector<native::Certificate> sts_certificates, std::vector<native::Certificate> holder_roots);
 
   // A message at a door: paths under /api/ are the JSON door, all others SOAP. Every refusal of steps 2 to 9 looks the same to the
   // caller; the step goes to the security log, rate-limited, with the correlation id.

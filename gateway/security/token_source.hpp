@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <map>
 #include <memory>
@@ -9,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "gateway/core/exchangeable.hpp"
 #include "gateway/core/log.hpp"
 #include "gateway/security/token_request.hpp"
 
@@ -34,27 +36,41 @@ class TokenSource final : public spi::TokenSource {
 
   Result<spi::Token> token(const std::string& identity, spi::Deadline deadline) override;
 
+  // The tokens at hand, for the list of what is trusted.
+  struct Held {
+    std::string identity;
+    std::string service;  // address
+    core::Instant since, expires;
+  };
+  std::vector<Held> held() const;
+
+  // Other keys of the same identities, and other certificates of the token service. The token of an earlier key serves, with that key,
+  // until there is one of the new key.
+  void exchange(const std::vector<TokenIdentity>& identities, const std::vector<native::Certificate>& sts_certificates);
+
  private:
   struct Slot {
-    explicit Slot(TokenIdentity who) : identity(std::move(who)) {}
-    TokenIdentity identity;
+    explicit Slot(TokenIdentity who) : name(who.name), identity(std::make_shared<const TokenIdentity>(std::move(who))) {}
+    const std::string name;
     std::mutex mutex;
+    std::shared_ptr<const TokenIdentity> identity;
     std::condition_variable fetched;
     bool fetching = false;
     unsigned round = 0;             // of fetches
     std::optional<Fault> failure;   // of the last round
     std::optional<spi::Token> token;
     core::Instant renew_after;
+    core::Instant since;            // when it was fetched
   };
 
   Result<spi::Token> wait(Slot& slot, std::unique_lock<std::mutex>& lock, spi::Deadline deadline);
   Result<spi::Token> fetch(Slot& slot, std::unique_lock<std::mutex>& lock, spi::Deadline deadline);
-  Result<spi::Token> fetch_outside(const Slot& slot, const std::optional<spi::Token>& old, spi::Deadline deadline);
+  Result<spi::Token> fetch_outside(const TokenIdentity& identity, const std::optional<spi::Token>& old, spi::Deadline deadline);
 
   void watch();
 
   const int renew_percent_;
-  TokenServiceSettings service_;
+  core::Exchangeable<TokenServiceSettings> service_;
   Outside outside_;
   core::Log& log_;
   std::vector<std::unique_ptr<Slot>> slots_;
@@ -62,6 +78,7 @@ class TokenSource final : public spi::TokenSource {
   std::mutex watch_mutex_;
   std::condition_variable stopped_;
   bool stopping_ = false;
+  std::atomic<bool> watching_{false};
   std::thread watcher_;
 };
 

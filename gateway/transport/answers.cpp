@@ -49,7 +49,7 @@ void ServerFigures::count(int status) {
 
 Answers::Answers(const Callbacks& callbacks, const core::Clock& clock, core::Random& random, core::Log& log,
                  const core::Metrics& metrics, ServerFigures& figures, const std::string& tenant)
-    : callbacks_(callbacks), clock_(clock), random_(random), log_(log), probes_(metrics, callbacks.readiness, tenant),
+    : callbacks_(callbacks), clock_(clock), random_(random), log_(log), probes_(metrics, callbacks.readiness, callbacks.trust, tenant),
       figures_(figures) {}
 
 void Answers::stamp(message::Raw& raw) {
@@ -78,8 +78,10 @@ message::Reply Answers::handle(message::Raw raw) {
   return reply;
 }
 
-std::optional<message::Reply> Answers::probe(const message::Raw& raw) const {
+std::optional<message::Reply> Answers::probe(const message::Raw& raw, bool for_operators) const {
+  if (for_operators && !Probes::is_probe(raw.path)) return to_reply(Fault(FaultId::UnknownPath, "not served to operators"), raw);
   if (!Probes::is_probe(raw.path)) return std::nullopt;
+  if (Probes::is_for_operators(raw.path) && raw.tls && !for_operators) return to_reply(Fault(FaultId::UnknownPath, "figures are for operators"), raw);
   auto reply = probes_.answer(raw);
   return reply ? std::move(reply) : to_reply(Fault(FaultId::WrongMethod, "probes are read with GET"), raw);
 }

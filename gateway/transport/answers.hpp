@@ -46,7 +46,8 @@ class Answers final {
 
   void stamp(message::Raw& raw);                                       // correlation id, time; drops a certificate past its time
   message::Reply handle(message::Raw raw);                             // on a worker; the last catch
-  std::optional<message::Reply> probe(const message::Raw& raw) const;  // nullopt: not a probe
+  // nullopt: not a probe. What the figures tell is for the machine itself and for operators (their door serves nothing else).
+  std::optional<message::Reply> probe(const message::Raw& raw, bool for_operators) const;
   message::Reply refuse(const Fault& fault, const message::Raw& raw);  // before any worker saw it
   core::Instant now() const { return clock_.now(); }
 

@@ -3,12 +3,14 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 
 #include "gateway/core/result.hpp"
 #include "gateway/native/certificate.hpp"
+#include "gateway/transport/door.hpp"
 #include "gateway/transport/request_reader.hpp"
 #include "gateway/transport/stream.hpp"
 
@@ -44,6 +46,8 @@ class Connection final {
   std::size_t in_work = 0;       // bytes of the request that a worker has
   std::size_t counted = 0;       // of what it holds, in the sum over all connections
   std::size_t served = 0;
+  std::shared_ptr<const TlsEra> era;  // the keys that its TLS was agreed with; null: plain
+  bool operators = false;        // came in by the operators' door
 
   bool close_after = false;      // once what was put is sent
 

@@ -25,7 +25,11 @@ Poco::Net::SocketAddress resolve(const ListenAddress& address) {
 
 }  // namespace
 
-Door::Door(const ListenAddress& address, Poco::Net::Context::Ptr context) : context_(std::move(context)) {
+Door::Door(const ListenAddress& address, std::shared_ptr<TlsEra> era, bool for_operators) : operators_(for_operators) {
+  if (era) {
+    keys_ = std::make_shared<Keys>();
+    keys_->era = std::move(era);
+  }
   const auto resolved = resolve(address);
   try {
     constexpr bool kReuseAddress = true;
@@ -43,11 +47,26 @@ Door Door::plain(const ListenAddress& address) {
     throw std::runtime_error("plain HTTP on " + to_text(address) +
                              " is refused: only a loopback address (127.0.0.1, ::1) may be plain; use the TLS listener");
   }
-  return {address, {}};
+  return {address, nullptr, false};
 }
 
 Door Door::tls(const TlsListen& listen) {
-  return {listen.address, server_context(listen.credential, listen.client_roots)};
+  return {listen.address, std::make_shared<TlsEra>(server_context(listen.credential, listen.client_roots)), false};
+}
+
+Door Door::operators(const TlsListen& listen) {
+  return {listen.address, std::make_shared<TlsEra>(server_context(listen.credential, listen.client_roots, ClientCertificate::Required)), true};
+}
+
+std::shared_ptr<TlsEra> Door::make_era(const TlsListen& listen) const {
+  const auto asked = operators_ ? ClientCertificate::Required : ClientCertificate::Asked;
+  return std::make_shared<TlsEra>(server_context(listen.credential, listen.client_roots, asked));
+}
+
+void Door::exchange(std::shared_ptr<TlsEra> next) {
+  const std::lock_guard lock(keys_->mutex);
+  keys_->era.swap(next);
+  next->over = true;
 }
 
 std::optional<Door::Visitor> Door::accept() {
@@ -56,8 +75,13 @@ std::optional<Door::Visitor> Door::accept() {
   Poco::Net::StreamSocket socket = socket_.acceptConnection(from);
   socket.setNoDelay(true);
   auto peer = from.host().toString();
-  if (context_) return Visitor{Stream(std::move(socket), context_), std::move(peer)};
-  return Visitor{Stream(std::move(socket)), std::move(peer)};
+  if (!keys_) return Visitor{Stream(std::move(socket)), std::move(peer), nullptr, false};
+  std::shared_ptr<const TlsEra> era;
+  {
+    const std::lock_guard lock(keys_->mutex);
+    era = keys_->era;
+  }
+  return Visitor{Stream(std::move(socket), era->context), std::move(peer), std::move(era), operators_};
 }
 
 }  // namespace sluis::transport

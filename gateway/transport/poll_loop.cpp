@@ -98,6 +98,19 @@ void PollLoop::attend_posted() {
   for (const auto& connection : posted) attend(connection);
 }
 
+// The doors themselves stay as they are from the start on, so that any thread may look for them.
+std::function<void()> PollLoop::prepare(const std::optional<TlsListen>& tls, const std::optional<TlsListen>& operators) {
+  std::vector<std::pair<Door*, std::shared_ptr<TlsEra>>> next;
+  for (auto& door : doors_) {
+    if (!door.secure()) continue;
+    const auto& listen = door.for_operators() ? operators : tls;
+    if (listen) next.emplace_back(&door, door.make_era(*listen));
+  }
+  return [next = std::move(next)] {
+    for (const auto& [door, era] : next) door->exchange(era);
+  };
+}
+
 void PollLoop::stop() {
   stopping_ = true;
   post(nullptr);
@@ -158,6 +171,8 @@ void PollLoop::admit(Door::Visitor visitor) {
   const auto number = (++serial_ << kDescriptorBits) | descriptor;
   const auto connection =
       std::make_shared<Connection>(number, std::move(visitor.stream), std::move(visitor.peer), limits_);
+  connection->era = std::move(visitor.era);
+  connection->operators = visitor.operators;
   connection->overflow = open_ >= settings_.connections;
   by_descriptor_[descriptor] = connection;
   figures_.connections.set(static_cast<std::int64_t>(++open_));

@@ -3,8 +3,10 @@
 #include <Poco/Net/PollSet.h>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +25,8 @@ class PollLoop final {
 
   void run(Workers& workers);  // until stop() and every connection is closed
   void stop();                 // any thread
+  std::function<void()> prepare(const std::optional<TlsListen>& tls, const std::optional<TlsListen>& operators);  // as of Server; any thread
+  void drain() { draining_ = true; }  // any thread: from now on a reply closes its connection
   // A worker's reply: written at once when the client takes it, else by the poll thread as far as the client reads.
   void deliver(const Job& job, std::string_view correlation_id, const message::Reply& reply);
 
@@ -87,6 +91,7 @@ class PollLoop final {
   std::chrono::steady_clock::time_point doors_rest_until_;
   bool stop_begun_ = false;
   std::atomic<bool> stopping_{false};
+  std::atomic<bool> draining_{false};
 
   Poco::Net::StreamSocket wake_out_;  // a pair: what is written to one wakes the poll set through the other
   Poco::Net::StreamSocket wake_in_;

@@ -122,11 +122,12 @@ bool PollLoop::serve(const Held& connection) {
   look_at(c, now_ + settings_.idle_time);
   Job job;
   job.old = c.reader().is_old();
-  job.close = !c.reader().keeps_alive() || ++c.served >= settings_.requests_per_connection;
+  job.close = !c.reader().keeps_alive() || ++c.served >= settings_.requests_per_connection || draining_ ||
+              (c.era && c.era->over);
   job.raw = c.take_raw();
   job.head_only = job.raw.method == "HEAD";
   answers_.stamp(job.raw);
-  if (const auto reply = answers_.probe(job.raw)) {
+  if (const auto reply = answers_.probe(job.raw, c.operators)) {
     reply_now(c, job.raw, *reply, job.close, job.old);
     return true;
   }
@@ -164,7 +165,7 @@ bool PollLoop::turn_away(const Held& connection) {
   auto raw = c.take_raw();
   answers_.stamp(raw);
   c.waiting = Waiting::Nothing;
-  if (const auto reply = answers_.probe(raw)) {
+  if (const auto reply = answers_.probe(raw, c.operators)) {
     reply_now(c, raw, *reply, true);
   } else {
     refuse_busy(c, raw, "more connections than the limit", true);

@@ -15,13 +15,9 @@ std::vector<Door> open_doors(const ServerSettings& settings) {
   std::vector<Door> doors;
   if (settings.plain) doors.push_back(Door::plain(*settings.plain));
   if (settings.tls) doors.push_back(Door::tls(*settings.tls));
-  if (doors.empty()) throw std::runtime_error("the server has no address to listen on: give a plain or a TLS one");
+  if (settings.operators) doors.push_back(Door::operators(*settings.operators));
+  if (doors.empty() || (doors.size() == 1 && settings.operators)) throw std::runtime_error("the server has no address to listen on: give a plain or a TLS one");
   return doors;
-}
-
-std::uint16_t port_of(const std::vector<Door>& doors, bool wanted, bool last) {
-  if (!wanted) return 0;
-  return last ? doors.back().port() : doors.front().port();
 }
 
 std::size_t thread_count(std::size_t configured) {
@@ -37,8 +33,10 @@ class Server::Parts final {
         answers_(callbacks_, clock, random, log, metrics, figures_, settings_.tenant) {
     ignore_broken_pipes();
     auto doors = open_doors(settings_);
-    port_ = port_of(doors, settings_.plain.has_value(), false);
-    tls_port_ = port_of(doors, settings_.tls.has_value(), true);
+    auto door = doors.begin();
+    if (settings_.plain) port_ = (door++)->port();
+    if (settings_.tls) tls_port_ = (door++)->port();
+    if (settings_.operators) operators_port_ = door->port();
     loop_ = std::make_unique<PollLoop>(settings_, std::move(doors), answers_, figures_, log);
   }
 
@@ -49,6 +47,8 @@ class Server::Parts final {
     thread_ = std::thread([this] { loop_->run(*workers_); });
   }
 
+  void drain() { loop_->drain(); }
+
   void stop() {
     if (!thread_.joinable()) return;
     loop_->stop();
@@ -56,8 +56,10 @@ class Server::Parts final {
     workers_->stop();
   }
 
+  std::unique_ptr<PollLoop> loop_;
   std::uint16_t port_ = 0;
   std::uint16_t tls_port_ = 0;
+  std::uint16_t operators_port_ = 0;
 
  private:
   void perform(Job job) {
@@ -70,7 +72,6 @@ class Server::Parts final {
   const Callbacks callbacks_;
   ServerFigures figures_;
   Answers answers_;
-  std::unique_ptr<PollLoop> loop_;
   std::unique_ptr<Workers> workers_;
   std::thread thread_;
 };
@@ -84,6 +85,12 @@ Server::~Server() { stop(); }
 void Server::start() { parts_->start(); }
 std::uint16_t Server::port() const { return parts_->port_; }
 std::uint16_t Server::tls_port() const { return parts_->tls_port_; }
+std::uint16_t Server::operators_port() const { return parts_->operators_port_; }
+
+std::function<void()> Server::prepare(const std::optional<TlsListen>& tls, const std::optional<TlsListen>& operators) {
+  return parts_->loop_->prepare(tls, operators);
+}
+void Server::drain() { parts_->drain(); }
 void Server::stop() { parts_->stop(); }
 
 }  // namespace sluis::transport

@@ -38,6 +38,7 @@ using SteadyTime = std::function<std::chrono::steady_clock::time_point()>;
 struct ServerSettings {
   std::optional<ListenAddress> plain;  // loopback only
   std::optional<TlsListen> tls;
+  std::optional<TlsListen> operators;  // probes only, and only with a client certificate; client_roots must not be empty
   std::size_t workers = 0;             // 0: as many as cores, at least 2
   std::size_t queue = 64;              // complete requests that may wait for a worker; beyond it 503
   std::chrono::microseconds longest_wait{0};  // expected wait for a worker beyond which 503; 0: learned (admission.hpp)
@@ -65,6 +66,7 @@ struct Callbacks {
   Handler handle;
   FaultReply fault_reply;
   ReadinessCheck readiness;
+  TrustList trust = {};  // none when empty
 };
 
 // The server side of HTTP/1.1. One thread polls: it accepts, parks idle and still-receiving connections, and hands complete
@@ -81,6 +83,12 @@ class Server final {
   void start();                    // listens since construction; from here on it answers
   std::uint16_t port() const;      // of the plain listener, 0 when there is none
   std::uint16_t tls_port() const;  // of the TLS listener, 0 when there is none
+  std::uint16_t operators_port() const;  // of the operators' listener, 0 when there is none
+  // Other keys and roots for the listeners: whoever comes in after what is returned was run meets them; whoever is in already is asked to
+  // come again with the reply to his next request. Addresses are not changed. Throws std::runtime_error when they can't be used.
+  std::function<void()> prepare(const std::optional<TlsListen>& tls, const std::optional<TlsListen>& operators);
+  // Goes on as before, but closes every connection after its next reply: clients look for another node.
+  void drain();
   // Accepts nothing more, finishes every request that was received completely, closes all connections, then returns.
   void stop();
 

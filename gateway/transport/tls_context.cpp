@@ -1,6 +1,5 @@
 #include "gateway/transport/tls_context.hpp"
 
-#include <Poco/Crypto/EVPPKey.h>
 #include <Poco/Crypto/X509Certificate.h>
 #include <Poco/Exception.h>
 #include <Poco/Net/NetSSL.h>
@@ -9,13 +8,12 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "gateway/native/tls_credential.hpp"
+
 namespace sluis::transport {
 namespace {
 
 using Poco::Net::Context;
-
-constexpr auto kSuites = "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL:!SHA1";  // of TLS 1.2; those of 1.3 all qualify
-constexpr auto kGroups = "X25519:P-256:P-384";
 
 void start_tls_once() {
   static const bool started = [] {
@@ -30,45 +28,47 @@ Poco::Crypto::X509Certificate to_poco(const native::Certificate& certificate) {
   return Poco::Crypto::X509Certificate(pem);
 }
 
-Context::Params params(Context::VerificationMode mode) {
-  Context::Params made;
-  made.verificationMode = mode;
-  made.loadDefaultCAs = false;
-  made.cipherList = kSuites;
-  made.ecdhCurve = kGroups;
-  made.dhUse2048Bits = true;
-  return made;
+Context::Ptr made(Context::Usage usage, Context::VerificationMode mode, const std::vector<native::Certificate>& roots) {
+  Context::Params params;
+  params.verificationMode = mode;
+  params.loadDefaultCAs = false;
+  params.dhUse2048Bits = true;
+  Context::Ptr context(new Context(usage, params));
+  for (const auto& root : roots) context->addCertificateAuthority(to_poco(root));
+  if (auto hard = native::harden(context->sslContext()); !hard) throw std::runtime_error(hard.error().log_text());
+  return context;
+}
+
+void show(const Context::Ptr& context, const native::Credential& credential) {
+  if (auto shown = native::show_credential(context->sslContext(), credential); !shown) throw std::runtime_error(shown.error().log_text());
 }
 
 }  // namespace
 
-Context::Ptr server_context(const native::Credential& credential, const std::vector<native::Certificate>& client_roots) {
+Context::Ptr server_context(const native::Credential& credential, const std::vector<native::Certificate>& client_roots,
+                            ClientCertificate asked) {
   start_tls_once();
   try {
-    const auto mode = client_roots.empty() ? Context::VERIFY_NONE : Context::VERIFY_RELAXED;
-    Context::Ptr context(new Context(Context::TLS_SERVER_USE, params(mode)));
-    context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
-    context->useCertificate(to_poco(credential.certificate));
-    std::istringstream key(credential.key.pem());
-    context->usePrivateKey(Poco::Crypto::EVPPKey(nullptr, &key));
-    for (const auto& link : credential.chain) context->addChainCertificate(to_poco(link));
-    for (const auto& root : client_roots) context->addCertificateAuthority(to_poco(root));
+    const bool required = asked == ClientCertificate::Required;
+    const auto mode = required ? Context::VERIFY_STRICT : client_roots.empty() ? Context::VERIFY_NONE : Context::VERIFY_RELAXED;
+    auto context = made(Context::TLS_SERVER_USE, mode, client_roots);
+    show(context, credential);
     context->enableExtendedCertificateVerification(false);  // a client certificate names a person, not a host
     context->enableSessionCache(true, "sluis");             // without a name OpenSSL refuses to resume verified sessions
-    context->preferServerCiphers();
     return context;
   } catch (const Poco::Exception& e) {
     throw std::runtime_error("the TLS listener can't use its certificate or key: " + e.displayText());
+  } catch (const std::runtime_error& e) {
+    throw std::runtime_error(std::string("the TLS listener can't use its certificate or key: ") + e.what());
   }
 }
 
-Context::Ptr client_context(const std::vector<native::Certificate>& roots) {
+Context::Ptr client_context(const std::vector<native::Certificate>& roots, const native::Credential* own) {
   start_tls_once();
   try {
     // Strict: with POCO's relaxed mode the name of a certificate would not be checked on this machine's own addresses.
-    Context::Ptr context(new Context(Context::TLS_CLIENT_USE, params(Context::VERIFY_STRICT)));
-    context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
-    for (const auto& root : roots) context->addCertificateAuthority(to_poco(root));
+    auto context = made(Context::TLS_CLIENT_USE, Context::VERIFY_STRICT, roots);
+    if (own != nullptr) show(context, *own);
     context->enableExtendedCertificateVerification(true);
     return context;
   } catch (const Poco::Exception& e) {
