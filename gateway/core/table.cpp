@@ -11,6 +11,8 @@
 namespace sluis::core {
 namespace {
 
+constexpr std::size_t kLongestCell = 2000;
+
 struct Line {
   int number;
   std::vector<std::string> cells;
@@ -97,6 +99,8 @@ Table Table::parse(const std::string& path, const std::string& text, const std::
     const auto& [number, cells] = lines[n];
     if (cells.size() != schema.size()) throw wrong(number, "expected " + std::to_string(schema.size()) + " cells");
     for (std::size_t i = 0; i < cells.size(); ++i) {
+      // std::regex goes as deep as the text is long: a cell without an end must be an error of the table, not the end of the program.
+      if (cells[i].size() > kLongestCell) throw wrong(number, schema[i].name + " is longer than " + std::to_string(kLongestCell) + " bytes");
       if (!std::regex_match(cells[i], schema[i].pattern)) {
         throw wrong(number, schema[i].name + " '" + cells[i] + "' does not match " + schema[i].pattern_text);
       }

@@ -9,6 +9,11 @@ namespace {
 
 using native::Node;
 
+// std::regex goes as deep as the text is long, and a message may be long: no code or version of a table comes near this.
+constexpr std::size_t kLongest = 200;
+
+bool fits(const std::string& text, const std::regex& pattern) { return text.size() <= kLongest && std::regex_match(text, pattern); }
+
 void judge_code(Node cd, const SchemeTables& tables, Breaches& found) {
   const auto scheme = cd.attribute("S").value_or("");
   if (scheme == "LOCAL") return;
@@ -18,9 +23,9 @@ void judge_code(Node cd, const SchemeTables& tables, Breaches& found) {
     return;
   }
   const auto code = text_of(cd);
-  if (!std::regex_match(cd.attribute("SV").value_or(""), table->versions)) found.push_back({"R1026", cd});
+  if (!fits(cd.attribute("SV").value_or(""), table->versions)) found.push_back({"R1026", cd});
   const bool known = scheme != "CD-PERIODICITY" || tables.periodicity(code) != nullptr;
-  if (!known || !std::regex_match(code, table->codes)) found.push_back({table->rule, cd});
+  if (!known || !fits(code, table->codes)) found.push_back({table->rule, cd});
 }
 
 void judge_product(Node cd, Breaches& found) {

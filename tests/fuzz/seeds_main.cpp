@@ -153,6 +153,7 @@ void of_lines() {
   seed("settings_file", "wrong.conf", "[gateway]\nenvironment = Nowhere\n[listen\nplain = x\n= y\n");
   seed("table", "rows.table", "name | kind | text\na | one | x  # more\nb_c |  | \"y\"\n");
   seed("table", "wrong.table", "name | kind\nA | three |\n");
+  seed("table", "long_cell.table", "name | kind | text\n" + std::string(30'000, 'a') + " | one | x\n");
   const auto chained = audit::chain(1, audit::kNoHash, audit::genesis_members(now(), "trail"));
   seed("trail_line", "genesis.txt", std::string_view(chained.text).substr(0, chained.text.size() - 1));
   seed("trail_line", "text.txt", "Gert \"Huisarts\" \\ \xc3\xa9\n");

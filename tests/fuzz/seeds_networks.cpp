@@ -70,6 +70,9 @@ void of_networks() {
   seed("kmehr", "scheme.xml", scheme());
   seed("kmehr", "sealed.xml", "<kmehrmessage xmlns=\"http://www.ehealth.fgov.be/standards/kmehr/schema/v1\"><header/><Base64EncryptedData><cd S=\"CD-ENCRYPTION-METHOD\">CMS</cd><Base64EncryptedValue>YWJj</Base64EncryptedValue></Base64EncryptedData></kmehrmessage>");
   seed("vitalink_scheme", "scheme.xml", scheme());
+  auto longer = scheme();
+  longer.insert(longer.find("CD-DAYPERIOD\" SV=\"1.0") + 21, std::string(20'000, '1'));  // was more than the stack could hold
+  seed("vitalink_scheme", "long_version.xml", longer);
   seed("vitalink_scheme", "uri.txt", "/subject/85073099833/medication-scheme/1001/2");
 
   vitalink::NativeRequest request;
