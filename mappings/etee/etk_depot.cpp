@@ -52,7 +52,7 @@ Result<EtkAnswer> read_get_etk_response(Node body) {
     answer.token = std::move(*token);
   }
   const int kinds = static_cast<int>(!answer.token.empty()) + static_cast<int>(!answer.matches.empty()) + static_cast<int>(!answer.error.empty());
-  if (kinds > 1) return refused("more than one kind of answer");
+  if (kinds != 1) return refused("neither a token nor names nor an error, or several of them");
   return answer;
 }
 
