@@ -30,8 +30,25 @@ Answer Control::identities(const Question& question) {
   }
 }
 
+Answer Control::revocations(const Question& question) {
+  if (question.method != "POST") return refusal(405, "POST");
+  try {
+    const auto root = JsonView::parse(question.body);
+    root.allow({"number", "certificate", "revoked"});
+    const auto text = [&](std::string_view name) { return root.has(name) ? root.member(name).text() : std::string(); };
+    const int count = revoke_ ? revoke_(text("number"), text("certificate"), !root.has("revoked") || root.member("revoked").truth()) : 0;
+    if (count == 0) return refusal(404, "no certificate of this number, or in this file");
+    core::JsonWriter json;
+    json.begin_object().member("certificates", count).end_object();
+    return {200, "application/json", json.text(), ""};
+  } catch (const InputRefused& e) {
+    return refusal(400, e.what());
+  }
+}
+
 Answer Control::answer(const Question& question) {
   if (question.path == "/control/identities") return identities(question);
+  if (question.path == "/control/revocations") return revocations(question);
   if (question.path != "/control/scenario") return refusal(404, "unknown path");
   if (question.method != "POST" && question.method != "GET") return refusal(405, "POST or GET");
   try {

@@ -17,6 +17,7 @@
 #include "adapters/simulator_kit/files.hpp"
 #include "adapters/simulator_kit/https_server.hpp"
 #include "adapters/simulator_kit/key_ring.hpp"
+#include "adapters/simulator_kit/revocation.hpp"
 #include "adapters/simulator_kit/sandbox_file.hpp"
 #include "adapters/simulator_kit/simulators.hpp"
 #include "gateway/core/log.hpp"
@@ -110,8 +111,27 @@ struct Sandbox::Parts {
     return "";
   }
 
+  int revoke(const std::string& number, const std::string& pem, bool revoked) {
+    std::vector<std::string> files;
+    if (!pem.empty()) files.push_back(pem);
+    for (const auto* owners : {&pki.identities, &pki.signatures}) {
+      for (const auto& i : *owners)
+        if (!number.empty() && (i.ssin == number || i.nihii == number || i.cbe == number || i.ehp == number)) files.push_back(i.pem);
+    }
+    int count = 0;
+    for (const auto& path : files) {
+      const auto certificates = native::Certificate::load(path);
+      if (!certificates) continue;
+      surroundings.shared<Revocations>().set(certificates->front(), revoked, clock.now());
+      ++count;
+    }
+    return count;
+  }
+
   std::string serve_control() {
-    simulators.push_back(std::make_unique<Control>(scenario, [this](const std::string& number) { return identities_of_number(number); }));
+    simulators.push_back(std::make_unique<Control>(
+        scenario, [this](const std::string& number) { return identities_of_number(number); },
+        [this](const std::string& number, const std::string& pem, bool revoked) { return revoke(number, pem, revoked); }));
     servers.push_back(
         std::make_unique<HttpsServer>(*simulators.back(), scenario, log_of(*simulators.back()), ServerSettings{}));
     return "http://127.0.0.1:" + std::to_string(servers.back()->port()) + "/control/scenario";

@@ -15,6 +15,7 @@
 #include "adapters/simulator_kit/hubs.hpp"
 #include "adapters/simulator_kit/key_ring.hpp"
 #include "adapters/simulator_kit/names.hpp"
+#include "adapters/simulator_kit/revocation.hpp"
 #include "adapters/simulator_kit/vault_door.hpp"
 #include "adapters/vitalink/simulator/native_vault.hpp"
 
@@ -56,6 +57,10 @@ void describe_dossier(JsonWriter& json, Surroundings& s) {
 
 void describe_tip(JsonWriter& json, Surroundings&) {
   json.member("cbe", kTipCbe);
+}
+
+void describe_lists(JsonWriter& json, Surroundings&) {
+  json.key("lists").begin_array().value("ehealth.crl").value("citizen.crl").end_array();
 }
 
 // The data hub and the TIP work on one store.
@@ -127,6 +132,10 @@ std::vector<Plug> all_plugs() {
                    return std::make_unique<Registers>(s.template shared<RegistersSecret>(s.random).text, s.world, s.clock);
                  },
                  describe_registers, {}, Signing::Never});
+  all.push_back({"crl", kListsPath, [](auto& s) { return std::make_unique<ListService>(s.pki, s.template shared<Revocations>(), s.clock); },
+                 describe_lists, {}, Signing::Never});
+  all.push_back({"ocsp", kOcspPath, [](auto& s) { return std::make_unique<OcspService>(s.pki, s.template shared<Revocations>(), s.clock); },
+                 {}, {}, Signing::Never});
   return all;
 }
 

@@ -235,6 +235,24 @@ TRAIL is the trail's file; with --config it is taken from the settings.
 
 Exit: 0 unaltered, proved, printed; 2 altered or not proved (what and where is told); 3 can't be read; 1 wrong usage.)",
             run_audit},
+    Command{"trust", "list every certificate, key, revocation list and token in use, and what would fail on a date",
+            R"(sluis trust --config FILE [--at DATE] [--json]
+sluis trust --gateway URL [--certificate FILE] [--at DATE] [--json]
+
+With --config: what the settings and their files tell, without a gateway. With --gateway: the list of a running one (GET /trust), with
+its tokens, fetched revocation lists, OCSP answers, and the certificates that others showed last. Soonest end first. For each: where it
+stands, subject, serial number, period, days left, state of revocation, and what breaks when it ends.
+
+  --at DATE             the state on that date (its last second, Brussels time) or at that moment; default: now
+  --json                everything, as one JSON object
+  --certificate FILE    PKCS#12 or PEM with key, to show to a door that asks for one ([listen] operators)
+  --password-file FILE  its password: a file, env:NAME or credential:NAME
+  --roots PEM           roots of the gateway's server certificate; default: the sandbox's
+
+What is renewed by itself (tokens, fetched lists, OCSP answers) is listed and does not count as failing.
+
+Exit: 0 nothing would fail, 1 something would (or wrong usage), 3 the list can't be had.)",
+            run_trust},
     Command{"explain", "tell what a code means, whose fault it is and what to do",
             R"(sluis explain [--json] [--mappings DIR] CODE
 

@@ -38,6 +38,7 @@ int run_reviews(const std::vector<std::string>& words);
 int run_review(const std::vector<std::string>& words);
 int run_audit(const std::vector<std::string>& words);
 int run_outbox(const std::vector<std::string>& words);
+int run_trust(const std::vector<std::string>& words);
 int run_explain(const std::vector<std::string>& words);
 
 }  // namespace sluis::cli

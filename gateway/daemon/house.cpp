@@ -10,6 +10,7 @@
 #include "gateway/core/installed.hpp"
 #include "gateway/core/version.hpp"
 #include "gateway/daemon/authorities.hpp"
+#include "gateway/daemon/horizon.hpp"
 #include "gateway/daemon/key_users.hpp"
 #include "gateway/daemon/keys.hpp"
 #include "gateway/daemon/oversight.hpp"
@@ -78,15 +79,16 @@ struct House::Rooms {
       : settings(file), tenant(its_name), clock(the_clock), scratch(listen ? nullptr : std::make_unique<Scratch>()),
         log(clock, listen ? sink_of(file.only("log"), tenant) : core::Log::standard_error(), level_of(file.only("log").text("level"))),
         schemas(schemas_of(file, mappings)), descriptions(descriptions_of(mappings)),
-        keys(file, mappings, clock, log, metrics), first(keys.current()), wire({}, metrics), tokens(tokens_of()),
-        sealer(sealer_of(file, keys, {wire, *tokens, clock, random, log})), registers(registers_of()),
+        keys(file, mappings, clock, log, metrics), first(keys.current()), wire({}, metrics),
+        revocation(file, *first, {wire, clock, log, metrics}), tokens(tokens_of()),
+        sealer(sealer_of(file, keys, {wire, *tokens, clock, random, log}, &revocation.standing())), registers(registers_of()),
         registry(registry::open_registry(registry_url(), clock, random)), authorities(file, surroundings(), *registry, mappings),
         trail(open_trail(file, trail_path(), first->identities, clock, random)),
         replays(file, *registry),
-        gate(gate_settings(file, mappings, *first), clock, log, replays.guard()),
+        gate(gate_settings(file, mappings, *first, &revocation.standing()), clock, log, replays.guard()),
         router(router_of()),
         documents(*router, {file.only("gateway").text("number"), file.only("gateway").text("category")}, clock, random),
-        proofs(*first),
+        proofs(*first, &revocation.standing()),
         decider({authorities.registry(), registers.get(), &proofs, registry.get(), &documents, registry.get(), native::sha256_hex,
                  &registry->glass_reviews(), reviewers_of(file), authorities.for_acts()}, clock, random,
                 mappings + "/policy"),
@@ -94,9 +96,11 @@ struct House::Rooms {
         sealed_orders(sealer.get(), schemas.find("intrahub"), {file.only("gateway").text("number"), file.only("intrahub").text("sealed_for_others") != "refuse"}),
         exchange({gate, operations, decider, *router, *trail, clock, random, log, metrics, &oversight.guard(), &sealed_orders, &fence}, voice()),
         front(exchange, operations, descriptions, text_of(mappings + "/json_api/openapi.json"), environment()),
-        outgoing(file, *registry, deliverers, clock, log, metrics), server(listen ? server_of() : nullptr) {
+        outgoing(file, *registry, deliverers, clock, log, metrics),
+        horizon({settings, [this] { return keys.current(); }, tokens.get(), &wire, &revocation, clock, log, metrics}, mappings), server(listen ? server_of() : nullptr) {
     if (!listen) server_settings(file);
     wire.prepare(wire_trust_of(*first))();
+    keys.when_exchanged([this](const KeySet& set) { revocation.use(set); });
     keep_current(keys, {gate, *tokens, proofs, *trail, wire, server.get()});
   }
 
@@ -124,6 +128,7 @@ struct House::Rooms {
   LiveKeys keys;                                     // own and others', exchanged as a whole (key_users.hpp)
   const LiveKeys::Shared first;                      // those of the start
   transport::HttpWire wire;                          // the way out, before whatever speaks to the outside
+  Revocation revocation;                             // what is known against certificates; asked by gate, proofs and sealer
   std::unique_ptr<security::TokenSource> tokens;
   std::unique_ptr<spi::Sealer> sealer;               // null without an identity of ours
   std::unique_ptr<spi::Registers> registers;
@@ -144,6 +149,7 @@ struct House::Rooms {
   path::Exchange exchange;
   path::Front front;
   Outgoing outgoing;                                 // sends what is owed, by the networks
+  Horizon horizon;                                   // the ends of all of that
   std::atomic<bool> draining = false;
   std::unique_ptr<transport::Server> server;         // last in, first out: nobody calls into a house half taken down
 };
@@ -156,7 +162,9 @@ House::House(const SettingsFile& settings, const core::Clock& clock, bool listen
 House::~House() = default;
 
 void House::open() {
+  rooms_->revocation.start();
   rooms_->tokens->start();
+  rooms_->horizon.start();
   rooms_->outgoing.start();
   rooms_->oversight.start();
   rooms_->server->start();
@@ -187,7 +195,9 @@ void House::close() {
   rooms_->server->stop();
   rooms_->oversight.stop();
   rooms_->outgoing.stop();
+  rooms_->horizon.stop();
   rooms_->tokens->stop();
+  rooms_->revocation.stop();
   rooms_->log.info("stopped", {});
 }
 
@@ -208,7 +218,7 @@ std::unique_ptr<security::TokenSource> House::Rooms::tokens_of() {
   }
   const auto percent = settings.only("sts").integer("renew_percent");
   if (percent < 1 || percent > 99) throw settings.only("sts").error("renew_percent", "a number from 1 to 99");
-  return std::make_unique<security::TokenSource>(token_service(settings, *first), first->identities, security::Outside{wire, clock, random}, log,
+  return std::make_unique<security::TokenSource>(token_service(settings, *first, &revocation.standing()), first->identities, security::Outside{wire, clock, random}, log,
                                                  static_cast<int>(percent));
 }
 
@@ -278,6 +288,7 @@ std::unique_ptr<transport::Server> House::Rooms::server_of() {
     return std::vector<transport::ReadyPart>{{"registry", registry != nullptr, ""}, {"trail", trouble.empty(), trouble},
                                              {"service", !draining, draining ? "draining: it is about to stop" : ""}};
   };
+  callbacks.trust = [this] { return horizon.json(); };
   auto serving = server_settings(settings);
   serving.tenant = tenant;
   return std::make_unique<transport::Server>(std::move(serving), std::move(callbacks), clock, random, log, metrics);

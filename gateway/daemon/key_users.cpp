@@ -4,7 +4,11 @@
 
 namespace sluis::daemon {
 
-void LiveProofs::use(const KeySet& keys) { current_.exchange(adapters::eid::make_signed_proofs(keys.proofs)); }
+void LiveProofs::use(const KeySet& keys) {
+  auto trust = keys.proofs;
+  trust.standing = standing_;
+  current_.exchange(adapters::eid::make_signed_proofs(std::move(trust)));
+}
 
 std::variant<spi::SignedProof, std::string> LiveProofs::open(std::span<const std::uint8_t> cms, core::Instant at) const {
   return current_.get()->open(cms, at);

@@ -18,11 +18,12 @@ namespace sluis::daemon {
 // Opens proofs by the roots and revocation lists that are in use at the moment.
 class LiveProofs final : public spi::SignedProofs {
  public:
-  explicit LiveProofs(const KeySet& keys) { use(keys); }
+  explicit LiveProofs(const KeySet& keys, spi::Standing* standing = nullptr) : standing_(standing) { use(keys); }
   void use(const KeySet& keys);
   std::variant<spi::SignedProof, std::string> open(std::span<const std::uint8_t> cms, core::Instant at) const override;
 
  private:
+  spi::Standing* standing_;
   core::Exchangeable<spi::SignedProofs> current_;
 };
 

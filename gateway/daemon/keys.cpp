@@ -77,10 +77,12 @@ std::vector<native::Certificate> certificates_of(const Section& section, std::st
   return all;
 }
 
-security::GateSettings gate_settings(const SettingsFile& settings, const std::string& mappings, const KeySet& keys) {
+security::GateSettings gate_settings(const SettingsFile& settings, const std::string& mappings, const KeySet& keys,
+                                     spi::Standing* standing) {
   const auto& trust = settings.only("trust");
   security::GateSettings gate;
   gate.trust.sts_certificates = keys.sts_certificates;
+  gate.standing = gate.trust.standing = standing;
   gate.trust.issuers = trust.list("sts_issuers");
   gate.trust.skew = seconds_of(trust, "skew_assertion_seconds");
   gate.trust.longest_life = seconds_of(trust, "assertion_life_seconds");
@@ -125,13 +127,14 @@ std::vector<security::TokenIdentity> identities_of(const SettingsFile& settings,
   return identities;
 }
 
-security::TokenServiceSettings token_service(const SettingsFile& settings, const KeySet& keys) {
+security::TokenServiceSettings token_service(const SettingsFile& settings, const KeySet& keys, spi::Standing* standing) {
   const auto& sts = settings.only("sts");
   const auto& trust = settings.only("trust");
   security::TokenServiceSettings service;
   service.url = sts.text("url");
   service.trusted_roots = sts.text("trusted_roots");
   service.trust.sts_certificates = keys.sts_certificates;
+  service.trust.standing = standing;
   service.trust.issuers = trust.list("sts_issuers");
   return service;
 }

@@ -31,7 +31,8 @@ native::Credential credential_of(const SettingsFile& settings, const Section& se
 
 struct KeySet;
 
-security::GateSettings gate_settings(const SettingsFile& settings, const std::string& mappings, const KeySet& keys);
+security::GateSettings gate_settings(const SettingsFile& settings, const std::string& mappings, const KeySet& keys,
+                                     spi::Standing* standing = nullptr);
 
 // Who may have issued the certificates that patients sign proofs with.
 adapters::eid::ProofTrust proof_trust(const SettingsFile& settings);
@@ -39,7 +40,7 @@ adapters::eid::ProofTrust proof_trust(const SettingsFile& settings);
 // [identity NAME] sections, in order: the first is the default one.
 std::vector<security::TokenIdentity> identities_of(const SettingsFile& settings, const std::string& mappings);
 
-security::TokenServiceSettings token_service(const SettingsFile& settings, const KeySet& keys);
+security::TokenServiceSettings token_service(const SettingsFile& settings, const KeySet& keys, spi::Standing* standing = nullptr);
 
 // What the listeners show and whom they ask for: of [listen] tls, and of [listen] operators.
 std::optional<transport::TlsListen> tls_of(const SettingsFile& settings);

@@ -46,7 +46,7 @@ etee::SealingKeys sealing_keys_of(const SettingsFile& settings, const std::vecto
   return keys;
 }
 
-std::unique_ptr<spi::Sealer> sealer_of(const SettingsFile& settings, const LiveKeys& keys, const etee::SealerParts& parts) {
+std::unique_ptr<spi::Sealer> sealer_of(const SettingsFile& settings, const LiveKeys& keys, const etee::SealerParts& parts, spi::Standing* standing) {
   if (keys.current()->identities.empty()) return nullptr;
   const auto& section = settings.only("sealing");
   etee::SealingSettings made;
@@ -61,6 +61,7 @@ std::unique_ptr<spi::Sealer> sealer_of(const SettingsFile& settings, const LiveK
   };
   made.remember = std::chrono::minutes(number(section, "remember_minutes", 0, 525600));
   made.time_limit = std::chrono::milliseconds(number(section, "time_limit_ms", 1, 120000));
+  made.standing = standing;
   made.key_threads = static_cast<std::size_t>(number(section, "key_threads", 1, 30));
   return etee::make_sealer(std::move(made), parts);
 }

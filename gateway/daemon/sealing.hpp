@@ -15,6 +15,7 @@ adapters::etee::SealingKeys sealing_keys_of(const SettingsFile& settings, const 
 
 // Seals and opens by the settings [sealing], with the keys as they are at the moment; null when no identity is configured. Throws
 // SettingsError at the key.
-std::unique_ptr<spi::Sealer> sealer_of(const SettingsFile& settings, const LiveKeys& keys, const adapters::etee::SealerParts& parts);
+std::unique_ptr<spi::Sealer> sealer_of(const SettingsFile& settings, const LiveKeys& keys, const adapters::etee::SealerParts& parts,
+                                       spi::Standing* standing = nullptr);
 
 }  // namespace sluis::daemon

@@ -122,6 +122,17 @@ std::string make_ocsp_answer(std::string_view bytes, const OcspDesk& desk) {
   return der_of<OCSP_RESPONSE>(response.get(), i2d_OCSP_RESPONSE);
 }
 
+std::optional<std::size_t> asked_issuer(std::string_view bytes, const std::vector<Certificate>& issuers) {
+  const auto* next = reinterpret_cast<const unsigned char*>(bytes.data());
+  const RequestHandle request(d2i_OCSP_REQUEST(nullptr, &next, static_cast<long>(bytes.size())));
+  ERR_clear_error();
+  if (!request || OCSP_request_onereq_count(request.get()) < 1) return std::nullopt;
+  auto* id = OCSP_onereq_get0_id(OCSP_request_onereq_get0(request.get(), 0));
+  for (std::size_t i = 0; i < issuers.size(); ++i)
+    if (is_ours(id, {issuers[i]})) return i;
+  return std::nullopt;
+}
+
 Certificate with_extension(const Certificate& certificate, const std::string& name, const std::string& value, const PrivateKey& signer) {
   std::shared_ptr<X509> copy(X509_dup(x509_of(certificate)), [](X509* c) { X509_free(c); });
   X509V3_CTX context;

@@ -36,6 +36,9 @@ struct OcspDesk {
 // The answer to a DER request; to what is none, "malformedRequest". Throws std::runtime_error.
 std::string make_ocsp_answer(std::string_view request, const OcspDesk& desk);
 
+// Which of these authorities gave out the certificate that a question is (first) about; nullopt: none, or no question.
+std::optional<std::size_t> asked_issuer(std::string_view request, const std::vector<Certificate>& issuers);
+
 // The same certificate with one more extension, by its OpenSSL name ("crlDistributionPoints", "URI:http://..."), signed again.
 Certificate with_extension(const Certificate& certificate, const std::string& name, const std::string& value, const PrivateKey& signer);
 

@@ -30,7 +30,7 @@ bool is_remembered(spi::CertificateUse use) { return use == spi::CertificateUse:
 }  // namespace
 
 RevocationBook::RevocationBook(RevocationRules rules, core::Metrics& metrics)
-    : rules_(std::move(rules)),
+    : rules_(std::move(rules)), issuers_(std::make_shared<const std::vector<native::Certificate>>(rules_.issuers)),
       refused_(metrics.counter("sluis_revocation_refused_total", "Certificates refused: revoked, or no fresh proof that they are not")),
       accepted_late_(metrics.counter("sluis_revocation_accepted_late_total", "Certificates believed on a proof that is no longer fresh")) {}
 
@@ -140,8 +140,9 @@ Proof RevocationBook::first_sight(const native::Certificate& certificate, core::
 }
 
 std::optional<RevocationBook::Question> RevocationBook::question_about(const native::Certificate& certificate) const {
-  const auto issuer = std::ranges::find_if(rules_.issuers, [&](const auto& i) { return native::is_issued_by(certificate, i); });
-  if (issuer == rules_.issuers.end()) return std::nullopt;
+  const auto issuers = issuers_.get();
+  const auto issuer = std::ranges::find_if(*issuers, [&](const auto& i) { return native::is_issued_by(certificate, i); });
+  if (issuer == issuers->end()) return std::nullopt;
   auto responder = rules_.responder;
   if (responder.empty() && !rules_.hosts.empty()) {
     for (const auto& address : native::revocation_addresses(certificate).responders)
@@ -170,7 +171,7 @@ bool RevocationBook::make_room(core::Instant now) {
 }
 
 Status RevocationBook::keep_list(native::RevocationList list, const std::string& source, core::Instant now) {
-  if (auto fine = list.verify(rules_.issuers); !fine) return fine;
+  if (auto fine = list.verify(*issuers_.get()); !fine) return fine;
   if (list.this_update() > now + rules_.early) return refused("it is of the future");
   const std::lock_guard lock(mutex_);
   expected_.erase(source);
@@ -227,6 +228,18 @@ void RevocationBook::expect_list(const std::string& source, bool tried) {
     if (!lists_.contains(source)) expected_[source] = tried;
   }
   if (tried) answered_.notify_all();
+}
+
+void RevocationBook::use_issuers(std::vector<native::Certificate> issuers) {
+  issuers_.exchange(std::make_shared<const std::vector<native::Certificate>>(std::move(issuers)));
+}
+
+bool RevocationBook::tells_about(const native::Certificate& issuer) const {
+  const auto issuers = issuers_.get();
+  const bool known = std::ranges::any_of(*issuers, [&](const auto& i) { return i.fingerprint() == issuer.fingerprint(); });
+  if (known && (!rules_.responder.empty() || !rules_.hosts.empty())) return true;
+  const std::lock_guard lock(mutex_);
+  return std::ranges::any_of(lists_, [&](const auto& entry) { return entry.second.list.issuer() == issuer.subject(); });
 }
 
 std::vector<HeldList> RevocationBook::lists() const {

@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "gateway/core/exchangeable.hpp"
 #include "gateway/core/metrics.hpp"
 #include "gateway/native/ocsp.hpp"
 #include "gateway/native/revocation_list.hpp"
@@ -51,6 +52,10 @@ class RevocationBook final : public spi::Standing {
   void expect_list(const std::string& source, bool tried = false);
 
   const RevocationRules& rules() const { return rules_; }
+  std::vector<native::Certificate> issuers() const { return *issuers_.get(); }
+  void use_issuers(std::vector<native::Certificate> issuers);  // in place of those of the rules
+  // Whether anything would tell about certificates of this authority.
+  bool tells_about(const native::Certificate& issuer) const;
   std::vector<HeldList> lists() const;
   AnswerCounts answers(core::Instant now) const;
   // Certificates of others met lately: signers, and readers that we seal for. Holders and patients are not remembered.
@@ -76,6 +81,7 @@ class RevocationBook final : public spi::Standing {
   void remember(const native::Certificate& certificate, spi::CertificateUse use, core::Instant at);
 
   const RevocationRules rules_;
+  core::Exchangeable<std::vector<native::Certificate>> issuers_;
   core::Counter& refused_;
   core::Counter& accepted_late_;
   mutable std::mutex mutex_;

@@ -64,10 +64,12 @@ std::string with_label(const std::string& figures, const std::string& label) {
 
 }  // namespace
 
-Probes::Probes(const core::Metrics& metrics, ReadinessCheck readiness, const std::string& tenant)
-    : metrics_(metrics), readiness_(std::move(readiness)), tenant_(tenant.empty() ? "" : "tenant=\"" + tenant + "\"") {}
+Probes::Probes(const core::Metrics& metrics, ReadinessCheck readiness, TrustList trust, const std::string& tenant)
+    : metrics_(metrics), readiness_(std::move(readiness)), trust_(std::move(trust)), tenant_(tenant.empty() ? "" : "tenant=\"" + tenant + "\"") {}
 
-bool Probes::is_probe(const std::string& path) { return path == "/healthz" || path == "/readyz" || path == "/metrics"; }
+bool Probes::is_probe(const std::string& path) { return path == "/healthz" || path == "/readyz" || is_for_operators(path); }
+
+bool Probes::is_for_operators(const std::string& path) { return path == "/metrics" || path == "/trust"; }
 
 std::optional<message::Reply> Probes::answer(const message::Raw& raw) const {
   if (raw.method != "GET" && raw.method != "HEAD") return std::nullopt;
@@ -75,9 +77,21 @@ std::optional<message::Reply> Probes::answer(const message::Raw& raw) const {
   if (raw.path == "/metrics") {
     return message::Reply{200, "text/plain; version=0.0.4; charset=utf-8", with_label(metrics_.text(), tenant_) + process_figures(), {}};
   }
+  if (raw.path == "/trust") return trust_reply();
   core::JsonWriter json;
   json.begin_object().member("status", "alive").end_object();
   return message::Reply{200, kJson, json.text() + "\n", {}};
+}
+
+message::Reply Probes::trust_reply() const {
+  if (!trust_) return {404, kJson, "{}\n", {}};
+  try {
+    return {200, kJson, trust_() + "\n", {}};
+  } catch (const std::exception& error) {
+    core::JsonWriter json;
+    json.begin_object().member("error", error.what()).end_object();
+    return {503, kJson, json.text() + "\n", {}};
+  }
 }
 
 message::Reply Probes::ready_reply() const {
