@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "gateway/audit/folder_sync.hpp"
+#include "gateway/audit/heads_file.hpp"
 #include "gateway/audit/trail_format.hpp"
 #include "gateway/native/digest.hpp"
 
@@ -30,6 +31,12 @@ bool has_lost_sectors(std::string_view torn, std::int64_t offset) {
     begin = torn.find('\0', end);
   }
   return true;
+}
+
+bool has_tree(const std::string& trail) {
+  std::error_code absent;
+  const auto size = std::filesystem::file_size(tree_path_of(trail), absent);
+  return !absent && size > 0;
 }
 
 Fault altered(const std::string& path, const BadRecord& bad) {
@@ -74,7 +81,8 @@ Result<TrailFile> TrailFile::open(const std::string& path, const core::Clock& cl
 }
 
 Status TrailFile::start(const core::Clock& clock, core::Random& random, bool created, const std::string& torn, const Seen& seen) {
-  if (records_ == 0 && torn.empty() && !created) {
+  // Without a tree beside it no record ever stood in it: a crash between its making and its genesis.
+  if (records_ == 0 && torn.empty() && !created && has_tree(path_)) {
     return altered(path_, {0, 1, 0, "the file is there but empty; remove it only when no gateway ever wrote to it"});
   }
   std::vector<std::string> members;

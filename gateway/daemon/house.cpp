@@ -174,6 +174,7 @@ void House::open() {
   const auto tls = rooms_->server->tls_port();
   rooms_->log.info("listening", {{"plain_port", static_cast<int>(plain)}, {"tls_port", static_cast<int>(tls)},
                                  {"environment", rooms_->environment()}, {"version", std::string(core::kVersion)}});
+  warn_of_excess(rooms_->settings, rooms_->log);
   if (!listen.has("ports_file")) return;
   const auto path = listen.text("ports_file");
   const auto operators = listen.has("operators") ? ",\"operators\":" + std::to_string(rooms_->server->operators_port()) : std::string();
@@ -284,8 +285,8 @@ std::unique_ptr<transport::Server> House::Rooms::server_of() {
     return path::fault_reply(fault, path::door_of(raw.path), raw.correlation_id, environment());
   };
   callbacks.readiness = [this] {
-    const auto trouble = trail->trouble();
-    return std::vector<transport::ReadyPart>{{"registry", registry != nullptr, ""}, {"trail", trouble.empty(), trouble},
+    const auto registry_trouble = oversight.registry_trouble(), trail_trouble = trail->trouble();
+    return std::vector<transport::ReadyPart>{{"registry", registry_trouble.empty(), registry_trouble}, {"trail", trail_trouble.empty(), trail_trouble},
                                              {"service", !draining, draining ? "draining: it is about to stop" : ""}};
   };
   callbacks.trust = [this] { return horizon.json(); };

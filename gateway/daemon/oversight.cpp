@@ -43,7 +43,7 @@ std::vector<std::string> reviewers_of(const SettingsFile& settings) {
 Oversight::Oversight(const SettingsFile& settings, audit::FileTrail& trail, registry::Store& store, const core::Clock& clock,
                      core::Random& random, core::Log& log, core::Metrics& metrics)
     : trail_(trail), log_(log), guard_(store.glass_reviews(), clock, random, log, metrics, deadline_of(settings)),
-      recovery_(trail, store, log) {}
+      recovery_(trail, store, log), store_(store) {}
 
 Oversight::~Oversight() { stop(); }
 
@@ -69,7 +69,17 @@ void Oversight::tell(std::string_view line, const Status& status, std::string& t
   told = trouble;
 }
 
+std::string Oversight::registry_trouble() const {
+  const std::lock_guard lock(mutex_);
+  return told_of_registry_;
+}
+
 void Oversight::look() {
+  const auto usable = store_.usable();
+  {
+    const std::lock_guard lock(mutex_);
+    tell("registry_trouble", usable, told_of_registry_);
+  }
   auto settled = trail_.settle();
   if (settled) settled = recovery_.settle();
   tell("trail_trouble", settled, told_of_trail_);

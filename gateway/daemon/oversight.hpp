@@ -43,6 +43,8 @@ class Oversight final {
   void start();
   void stop();
   void look();  // one round
+  // What was wrong with the registry in the last round, "" when nothing was. Doesn't block.
+  std::string registry_trouble() const;
 
  private:
   void rounds();
@@ -52,9 +54,11 @@ class Oversight final {
   core::Log& log_;
   path::GlassGuard guard_;
   Recovery recovery_;
+  registry::Store& store_;
   std::string told_of_trail_;  // each trouble is told once
   std::string told_of_head_;
-  std::mutex mutex_;
+  std::string told_of_registry_;  // under mutex_
+  mutable std::mutex mutex_;
   std::condition_variable stopped_;
   bool stopping_ = false;
   std::thread thread_;

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "gateway/core/result.hpp"
@@ -37,6 +38,9 @@ class Database {
   // It may be run again before it is committed: it must set what it leaves outside, not add to it. A fault may leave the outcome
   // unknown (connection lost during the commit); asking again is safe, because every row has its own id.
   virtual Result<spi::Written> write(std::string_view key, const Write& write) = 0;
+
+  // Why the last commit failed, "" when it didn't. Doesn't block.
+  virtual std::string trouble() const { return {}; }
 
  private:
   virtual void with_reader(const std::function<void(Session&)>& work) = 0;

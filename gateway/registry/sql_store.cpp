@@ -102,6 +102,16 @@ Result<spi::Written> SqlStore::revoke_exclusion(const model::ExclusionRegistrati
       kRevocation, wanted, by);
 }
 
+// What is written stays as it was; a disk that takes nothing shows all the same.
+Status SqlStore::usable() {
+  if (auto read = hub_memory_.feed_position(); !read) return read.error();
+  if (database_.trouble().empty()) return Done{};
+  return status_of(database_.write({}, [](Session& session) {
+    session.run(session.dialect() == Dialect::Sqlite ? "PRAGMA user_version = 1" : "UPDATE hub_feed SET position = position");
+    return spi::Written{spi::WriteState::Stored, {}};
+  }));
+}
+
 Result<std::vector<spi::OutboxItem>> SqlStore::owed_under(const std::string& topic, const std::string& key) {
   return database_.read([&](Session& session) { return waiting_under(session, topic, key); });
 }

@@ -50,6 +50,7 @@ class SqlStore final : public Store {
   spi::Directory& directory() override { return directory_; }
   spi::HubMemory& hub_memory() override { return hub_memory_; }
   std::unique_ptr<spi::ReplayMemory> replay_memory(std::size_t most) override { return std::make_unique<SqlReplayMemory>(database_, most); }
+  Status usable() override;
   Result<std::vector<spi::OutboxItem>> owed_under(const std::string& topic, const std::string& key) override;
   void when_owed(std::function<void()> hear) override { bell_.when_rung(std::move(hear)); }
 

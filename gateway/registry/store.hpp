@@ -23,6 +23,8 @@ class Store : public spi::Registry, public spi::Archive, public spi::AccessRight
   virtual spi::HubMemory& hub_memory() = 0;
   // Of at most so many messages; it must not outlive the store.
   virtual std::unique_ptr<spi::ReplayMemory> replay_memory(std::size_t most) = 0;
+  // Whether it can be read, and written when the last write failed: by trying. Fault RegistryUnavailable.
+  virtual Status usable() = 0;
   // What waits under one key, oldest first. Fault RegistryUnavailable.
   virtual Result<std::vector<spi::OutboxItem>> owed_under(const std::string& topic, const std::string& key) = 0;
   // `hear` is called whenever something owed was committed through this store (OutboxBell); an empty one ends it.
