@@ -39,19 +39,21 @@ const std::vector<Migration>& migrations() {
 }
 
 void migrate(Session& session, const std::string& database, const core::Clock& clock, int target) {
-  check(stored_version(session), database);
-  for (const auto& step : migrations()) {
-    if (step.version > target) break;
-    session.begin();
-    try {
-      session.hold("schema");
-      // Asked again under the lock: another process may have started at the same moment.
-      if (stored_version(session) < step.version) apply(session, step, clock);
-      session.run("COMMIT");
-    } catch (const std::exception&) {
-      session.run("ROLLBACK");
-      throw;
+  const auto found = stored_version(session);
+  check(found, database);
+  if (found >= std::min(target, migrations().back().version)) return;
+  session.begin();
+  try {
+    session.hold("schema");
+    // Asked again under the lock: another process may have started at the same moment.
+    const auto stored = stored_version(session);
+    for (const auto& step : migrations()) {
+      if (step.version > stored && step.version <= target) apply(session, step, clock);
     }
+    session.run("COMMIT");
+  } catch (const std::exception&) {
+    session.run("ROLLBACK");
+    throw;
   }
 }
 

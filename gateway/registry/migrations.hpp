@@ -33,7 +33,7 @@ Migration migration_10();  // the patient's key in every row about him
 // All steps, oldest first.
 const std::vector<Migration>& migrations();
 
-// Brings the schema to `target`, each step in its own transaction and by one node only. `database` is its name for people. Throws
+// Brings the schema to `target`, in one transaction, all steps or none, and by one node only. `database` is its name for people. Throws
 // std::runtime_error when it holds a newer schema or something else, DatabaseError.
 void migrate(Session& session, const std::string& database, const core::Clock& clock,
              int target = migrations().back().version);

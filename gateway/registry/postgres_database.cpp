@@ -89,7 +89,19 @@ void PostgresDatabase::with_reader(const std::function<void(Session&)>& work) {
 }
 
 Result<spi::Written> PostgresDatabase::write(std::string_view key, const Write& write) {
-  const auto deadline = SteadyClock::now() + settings_.statement_timeout;
+  auto written = write_until(SteadyClock::now() + settings_.statement_timeout, key, write);
+  const bool failed = !written && written.error().id() == FaultId::RegistryUnavailable;
+  const std::lock_guard lock(mutex_);
+  trouble_ = failed ? written.error().log_text() : std::string();
+  return written;
+}
+
+std::string PostgresDatabase::trouble() const {
+  const std::lock_guard lock(mutex_);
+  return trouble_;
+}
+
+Result<spi::Written> PostgresDatabase::write_until(Deadline deadline, std::string_view key, const Write& write) {
   for (int attempt = 1;; ++attempt) {
     try {
       Place place(*this, deadline);

@@ -24,6 +24,7 @@ class PostgresDatabase final : public Database {
   PostgresDatabase(PostgresSettings settings, const core::Clock& clock);
 
   Result<spi::Written> write(std::string_view key, const Write& write) override;
+  std::string trouble() const override;
 
  private:
   using Connection = std::unique_ptr<PostgresSession>;
@@ -33,16 +34,18 @@ class PostgresDatabase final : public Database {
   void with_reader(const std::function<void(Session&)>& work) override;
   // The answer, or an exception when the same may be tried again.
   Result<spi::Written> attempt_in(Place& place, std::string_view key, const Write& write);
+  Result<spi::Written> write_until(Deadline deadline, std::string_view key, const Write& write);
   Connection take(Deadline deadline);
   Connection connect(Deadline deadline);
   void give_back(Connection connection);
   void forget_idle();
 
   const PostgresSettings settings_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable freed_;
   std::vector<Connection> idle_;
   int in_use_ = 0;
+  std::string trouble_;
   std::timed_mutex connecting_;  // one at a time: an unreachable host holds up one thread, the others share what it learned
   std::chrono::steady_clock::time_point failed_at_{};
   std::string failure_;

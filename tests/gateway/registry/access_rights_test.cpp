@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "gateway/core/clock.hpp"
-#include "gateway/registry/open_registry.hpp"
 #include "tests/gateway/registry/support.hpp"
+#include "tests/gateway/registry/support_place.hpp"
 
 using namespace sluis;
 using namespace sluis::registry_test;
@@ -36,15 +36,15 @@ struct Fixture {
     return rights;
   }
 
-  TempFolder folder;
+  Place place;
   core::ManualClock clock{moment("2026-11-20T09:15:00Z")};
   core::SystemRandom random;
-  std::unique_ptr<registry::Store> store = registry::open_registry("sqlite://" + folder.file("r.db"), clock, random);
+  std::unique_ptr<registry::Store> store = place.open(clock, random);
 };
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(access_rights, Fixture)
+BOOST_FIXTURE_TEST_SUITE(access_rights, Fixture, *boost::unit_test::label("database"))
 
 BOOST_AUTO_TEST_CASE(a_right_is_kept_with_who_gave_it) {
   const auto written = put(doctor(), true, "2026-11-20T09:00:00Z");

@@ -3,9 +3,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include "gateway/core/clock.hpp"
-#include "gateway/registry/open_registry.hpp"
-#include "gateway/registry/sqlite_session.hpp"
 #include "tests/gateway/registry/support.hpp"
+#include "tests/gateway/registry/support_place.hpp"
 
 using namespace sluis;
 using namespace sluis::registry_test;
@@ -14,14 +13,13 @@ using spi::WriteState;
 namespace {
 
 struct Fixture {
-  std::unique_ptr<registry::Store> open() { return registry::open_registry("sqlite://" + path, clock, random); }
+  std::unique_ptr<registry::Store> open() { return place.open(clock, random); }
 
   long rows(const std::string& table) {
-    return registry::SqliteSession(path, registry::SessionUse::Read).number("SELECT count(*) FROM " + table);
+    return place.session()->number("SELECT count(*) FROM " + table);
   }
 
-  TempFolder folder;
-  std::string path = folder.file("registry.db");
+  Place place;
   core::ManualClock clock{moment("2026-11-20T09:15:00Z")};
   core::SystemRandom random;
 };
@@ -38,7 +36,7 @@ spi::PolicyVersion policy(const std::string& digest, const std::string& since) {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(archive, Fixture)
+BOOST_FIXTURE_TEST_SUITE(archive, Fixture, *boost::unit_test::label("database"))
 
 BOOST_AUTO_TEST_CASE(the_message_of_each_act_comes_back_byte_for_byte) {
   const std::string declared("<a>\r\n\0\xff caf\xc3\xa9</a>", 18);
@@ -152,18 +150,18 @@ BOOST_AUTO_TEST_CASE(the_database_itself_refuses_to_rewrite_what_is_kept) {
     BOOST_REQUIRE(store->keep(spi::KeptDecisions{"d-1", {}, "", "", "{}"}));
     BOOST_REQUIRE(store->put_right({{"t", "HUBAID", "1"}, doctor(), true}, by));
   }
-  registry::SqliteSession session(path, registry::SessionUse::Write);
+  const auto session = place.session();
   for (const std::string table : {"original", "event_original", "notification", "policy_version", "policy_file", "kept_decisions",
                                   "access_right", "access_right_event"}) {
-    BOOST_CHECK_THROW(session.run("DELETE FROM " + table), registry::DatabaseError);
+    BOOST_CHECK_THROW(session->run("DELETE FROM " + table), registry::DatabaseError);
   }
   for (const std::string change :
        {"original SET size = 0", "event_original SET version = 7", "notification SET kind = ''", "policy_version SET since = 0",
         "policy_file SET name = ''", "kept_decisions SET caller = ''", "access_right SET allow = 0", "access_right_event SET at = 0"}) {
-    BOOST_CHECK_THROW(session.run("UPDATE " + change), registry::DatabaseError);
+    BOOST_CHECK_THROW(session->run("UPDATE " + change), registry::DatabaseError);
   }
-  BOOST_CHECK_NO_THROW(session.run("UPDATE access_right SET open = 0"));
-  BOOST_CHECK_THROW(session.run("UPDATE access_right SET open = 1"), registry::DatabaseError);
+  BOOST_CHECK_NO_THROW(session->run("UPDATE access_right SET open = 0"));
+  BOOST_CHECK_THROW(session->run("UPDATE access_right SET open = 1"), registry::DatabaseError);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

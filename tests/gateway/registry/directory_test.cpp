@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "gateway/core/clock.hpp"
-#include "gateway/registry/open_registry.hpp"
 #include "tests/gateway/registry/support.hpp"
+#include "tests/gateway/registry/support_place.hpp"
 
 using namespace sluis;
 using namespace sluis::registry_test;
@@ -30,7 +30,7 @@ model::DirectoryEntry reference(const std::string& id, const std::string& catego
 }
 
 struct Fixture {
-  std::unique_ptr<registry::Store> open() { return registry::open_registry("sqlite://" + folder.file("registry.db"), clock, random); }
+  std::unique_ptr<registry::Store> open() { return place.open(clock, random); }
   std::vector<spi::OutboxItem> feed(const std::string& id) const {
     return {{id, "metahub", kAnna, clock.now(), clock.now(), 0, spi::OutboxState::Waiting, "put", ""}};
   }
@@ -55,7 +55,7 @@ struct Fixture {
     return ids;
   }
 
-  TempFolder folder;
+  Place place;
   core::ManualClock clock{moment("2026-11-20T09:15:00Z")};
   core::SystemRandom random;
   std::unique_ptr<registry::Store> store = open();
@@ -65,7 +65,7 @@ using Ids = std::vector<std::string>;
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(directory, Fixture)
+BOOST_FIXTURE_TEST_SUITE(directory, Fixture, *boost::unit_test::label("database"))
 
 BOOST_AUTO_TEST_CASE(a_reference_comes_back_as_it_was_declared_after_a_restart_too) {
   declare(reference("a"), "1");
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(what_was_owed_rings_the_bell_once) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_FIXTURE_TEST_SUITE(hub_memory, Fixture)
+BOOST_FIXTURE_TEST_SUITE(hub_memory, Fixture, *boost::unit_test::label("database"))
 
 BOOST_AUTO_TEST_CASE(hubs_are_remembered_with_their_moment_after_a_restart_too) {
   BOOST_TEST(!store->hub_memory().hubs_of(ssin(kAnna)).value().has_value());

@@ -1,8 +1,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include "gateway/core/clock.hpp"
-#include "gateway/registry/open_registry.hpp"
 #include "tests/gateway/registry/support.hpp"
+#include "tests/gateway/registry/support_place.hpp"
 
 using namespace sluis;
 using namespace sluis::registry_test;
@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 namespace {
 
 struct Fixture {
-  std::unique_ptr<registry::Store> open() { return registry::open_registry("sqlite://" + folder.file("registry.db"), clock, random); }
+  std::unique_ptr<registry::Store> open() { return place.open(clock, random); }
   model::GlassReview use(const std::string& id, const std::string& caller = "ssin:72051999381") {
     return {id,           model::Ssin::parse("85073099833").value(), caller, "Gert Huisarts", "Bewusteloos binnengebracht", 1,
             clock.now(), clock.now() + 240min, clock.now() + 72h, false, {}, false, {}, {}};
@@ -21,7 +21,7 @@ struct Fixture {
   }
   std::size_t count(const std::string& state) { return reviews.reviews(state).value().size(); }
 
-  TempFolder folder;
+  Place place;
   core::ManualClock clock{moment("2026-11-20T09:15:00Z")};
   core::SystemRandom random;
   std::unique_ptr<registry::Store> store = open();
@@ -30,7 +30,7 @@ struct Fixture {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(glass_reviews, Fixture)
+BOOST_FIXTURE_TEST_SUITE(glass_reviews, Fixture, *boost::unit_test::label("database"))
 
 BOOST_AUTO_TEST_CASE(uses_within_a_box_are_one_review_and_one_notice) {
   const auto first = reviews.use(use("1"), {told("1.n")}).value();

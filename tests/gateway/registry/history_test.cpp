@@ -1,14 +1,14 @@
 #include <boost/test/unit_test.hpp>
 
 #include "gateway/core/clock.hpp"
-#include "gateway/registry/open_registry.hpp"
 #include "tests/gateway/registry/support.hpp"
+#include "tests/gateway/registry/support_place.hpp"
 #include "tests/gateway/registry/support_naive.hpp"
 
 using namespace sluis;
 using namespace sluis::registry_test;
 
-BOOST_AUTO_TEST_SUITE(history)
+BOOST_AUTO_TEST_SUITE(history, *boost::unit_test::label("database"))
 
 // Acts at random moments, then the file as it was known at random moments, against copies that the model made at the time.
 BOOST_AUTO_TEST_CASE(what_was_known_at_any_moment_is_what_the_model_saw_then) {
@@ -16,10 +16,10 @@ BOOST_AUTO_TEST_CASE(what_was_known_at_any_moment_is_what_the_model_saw_then) {
   constexpr int kActs = 30;
   constexpr int kLooks = 25;
   constexpr long kDay = 24 * 3600;
-  const TempFolder folder;
+  const Place place;
   const core::ManualClock clock(moment("2026-11-20T09:15:00Z"));
   core::SystemRandom random;
-  const auto store = registry::open_registry("sqlite://" + folder.file("r.db"), clock, random);
+  const auto store = place.open(clock, random);
   std::mt19937 dice(20261122);
   const long begin = std::chrono::floor<std::chrono::seconds>(moment("2026-11-02T00:00:00Z")).time_since_epoch().count();
   int stored = 0;

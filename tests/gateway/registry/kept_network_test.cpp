@@ -3,9 +3,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include "gateway/core/clock.hpp"
-#include "gateway/registry/open_registry.hpp"
 #include "gateway/registry/registration_network.hpp"
 #include "tests/gateway/registry/support.hpp"
+#include "tests/gateway/registry/support_place.hpp"
 #include "tests/support/fake_registers.hpp"
 
 using namespace sluis;
@@ -56,10 +56,10 @@ struct Fixture {
     return network.exchange(order_of(OrderKind::GetExclusionHistory), decision, {}).value();
   }
 
-  TempFolder folder;
+  Place place;
   core::ManualClock clock{moment("2026-11-20T09:15:00Z")};
   core::SystemRandom random;
-  std::unique_ptr<registry::Store> store = registry::open_registry("sqlite://" + folder.file("r.db"), clock, random);
+  std::unique_ptr<registry::Store> store = place.open(clock, random);
   test::FakeRegisters registers;
   registry::RegistrationNetwork network{*store, model::BusinessErrors::load(SLUIS_SOURCE_DIR "/mappings/policy"), nullptr};
   registry::KeptNetwork kept{*store, &registers};
@@ -67,7 +67,7 @@ struct Fixture {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(kept_network, Fixture)
+BOOST_FIXTURE_TEST_SUITE(kept_network, Fixture, *boost::unit_test::label("database"))
 
 BOOST_AUTO_TEST_CASE(each_entry_of_a_bulk_stands_alone) {
   auto bulk = permit();

@@ -3,21 +3,21 @@
 #include <thread>
 
 #include "gateway/core/clock.hpp"
-#include "gateway/registry/open_registry.hpp"
 #include "tests/gateway/registry/support.hpp"
+#include "tests/gateway/registry/support_place.hpp"
 #include "tests/support/killed_writer.hpp"
 
 using namespace sluis;
 using namespace sluis::registry_test;
 
-BOOST_AUTO_TEST_SUITE(killed_process)
+BOOST_AUTO_TEST_SUITE(killed_process, *boost::unit_test::label("database"))
 
 BOOST_AUTO_TEST_CASE(every_acknowledged_registration_is_there_after_kill_9) {
   constexpr int kThreads = 4;
-  const TempFolder folder;
+  const Place place;
   const core::ManualClock clock(moment("2026-11-20T09:15:00Z"));
   core::SystemRandom random;
-  const auto open = [&] { return registry::open_registry("sqlite://" + folder.file("registry.db"), clock, random); };
+  const auto open = [&] { return place.open(clock, random); };
   const auto acknowledged = test::acknowledged_before_kill(120, [&](const auto& acknowledge) {
     const auto store = open();
     std::vector<std::thread> writers;

@@ -4,8 +4,8 @@
 #include <thread>
 
 #include "gateway/core/clock.hpp"
-#include "gateway/registry/open_registry.hpp"
 #include "tests/gateway/registry/support.hpp"
+#include "tests/gateway/registry/support_place.hpp"
 #include "tests/support/killed_writer.hpp"
 
 using namespace sluis;
@@ -20,7 +20,7 @@ spi::OutboxItem item(const std::string& id, const std::string& key, const std::s
 }
 
 struct Fixture {
-  std::unique_ptr<registry::Store> open() { return registry::open_registry("sqlite://" + folder.file("registry.db"), clock, random); }
+  std::unique_ptr<registry::Store> open() { return place.open(clock, random); }
   std::vector<std::string> claimed(spi::Outbox& outbox, core::Instant at, int most = 10) {
     std::vector<std::string> ids;
     const auto items = outbox.claim("metahub", at, 30s, most);
@@ -29,7 +29,7 @@ struct Fixture {
     return ids;
   }
 
-  TempFolder folder;
+  Place place;
   core::ManualClock clock{moment("2026-11-20T09:15:00Z")};
   core::SystemRandom random;
   std::unique_ptr<registry::Store> store = open();
@@ -40,7 +40,7 @@ using Ids = std::vector<std::string>;
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(outbox, Fixture)
+BOOST_FIXTURE_TEST_SUITE(outbox, Fixture, *boost::unit_test::label("database"))
 
 BOOST_AUTO_TEST_CASE(an_item_comes_back_as_it_was_added) {
   const std::string bytes("a\0b\xff", 4);
@@ -156,13 +156,13 @@ BOOST_AUTO_TEST_CASE(two_processes_on_one_file_never_hold_the_same_item) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_AUTO_TEST_SUITE(outbox_after_a_kill)
+BOOST_AUTO_TEST_SUITE(outbox_after_a_kill, *boost::unit_test::label("database"))
 
 BOOST_AUTO_TEST_CASE(what_was_added_and_not_acknowledged_is_sent_after_kill_9) {
-  const TempFolder folder;
+  const Place place;
   const core::ManualClock clock(moment("2026-11-20T09:15:00Z"));
   core::SystemRandom random;
-  const auto open = [&] { return registry::open_registry("sqlite://" + folder.file("registry.db"), clock, random); };
+  const auto open = [&] { return place.open(clock, random); };
   // The child sends every item and dies before it can write down that it did.
   const auto held = test::acknowledged_before_kill(20, [&](const auto& acknowledge) {
     const auto store = open();

@@ -6,9 +6,9 @@
 #include <thread>
 
 #include "gateway/core/clock.hpp"
-#include "gateway/registry/open_registry.hpp"
 #include "gateway/registry/registration_network.hpp"
 #include "tests/gateway/registry/support.hpp"
+#include "tests/gateway/registry/support_place.hpp"
 #include "tests/gateway/registry/support_naive.hpp"
 
 using namespace sluis;
@@ -36,7 +36,7 @@ struct Fixture {
   // Two programs on one file.
   Fixture() {
     for (auto& client : clients) {
-      client.store = registry::open_registry("sqlite://" + folder.file("r.db"), clock, random);
+      client.store = place.open(clock, random);
       client.network = std::make_unique<registry::RegistrationNetwork>(
           *client.store, model::BusinessErrors::load(SLUIS_SOURCE_DIR "/mappings/policy"), nullptr);
     }
@@ -89,7 +89,7 @@ struct Fixture {
     return static_cast<int>(std::ranges::count_if(file.exclusions, stands));
   }
 
-  TempFolder folder;
+  Place place;
   core::ManualClock clock{moment("2026-11-20T09:15:00Z")};
   core::SystemRandom random;
   Client clients[2];
@@ -116,7 +116,7 @@ void merge_all(const std::vector<Act>& one, const std::vector<Act>& other, std::
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(races, Fixture)
+BOOST_FIXTURE_TEST_SUITE(races, Fixture, *boost::unit_test::label("database"))
 
 BOOST_AUTO_TEST_CASE(of_two_who_declare_one_wins) {
   for (const auto& pair : kPairs) {

@@ -4,8 +4,8 @@
 
 #include "gateway/core/clock.hpp"
 #include "gateway/registry/link_query.hpp"
-#include "gateway/registry/open_registry.hpp"
 #include "tests/gateway/registry/support.hpp"
+#include "tests/gateway/registry/support_place.hpp"
 
 using namespace sluis;
 using namespace sluis::registry_test;
@@ -66,10 +66,10 @@ struct Fixture {
 
   std::string code(const model::Answer& answer) { return answer.errors.empty() ? "" : answer.errors.front().code; }
 
-  TempFolder folder;
+  Place place;
   core::ManualClock clock{moment("2026-11-20T09:15:00Z")};
   core::SystemRandom random;
-  std::unique_ptr<registry::Store> store = registry::open_registry("sqlite://" + folder.file("r.db"), clock, random);
+  std::unique_ptr<registry::Store> store = place.open(clock, random);
   FileRegister registers;
   registry::RegistrationNetwork network{
       *store, model::BusinessErrors::load(SLUIS_SOURCE_DIR "/mappings/policy"), &registers};
@@ -77,7 +77,7 @@ struct Fixture {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(registration_network, Fixture)
+BOOST_FIXTURE_TEST_SUITE(registration_network, Fixture, *boost::unit_test::label("database"))
 
 BOOST_AUTO_TEST_CASE(serves_registrations_and_nothing_else) {
   BOOST_TEST(network.settings().kind == "registry");
