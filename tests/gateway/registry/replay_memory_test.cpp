@@ -6,9 +6,8 @@
 #include <thread>
 
 #include "gateway/core/clock.hpp"
-#include "gateway/registry/open_registry.hpp"
-#include "gateway/registry/sqlite_file.hpp"
 #include "tests/gateway/registry/support.hpp"
+#include "tests/gateway/registry/support_place.hpp"
 
 using namespace sluis;
 using namespace sluis::registry_test;
@@ -31,17 +30,16 @@ std::string said(const Result<spi::ReplayOutcome>& outcome) {
 }
 
 struct Fixture {
-  std::unique_ptr<registry::Store> open() { return registry::open_registry("sqlite://" + path, clock, random); }
+  std::unique_ptr<registry::Store> open() { return place.open(clock, random); }
   // One that is told how a clock that nobody sets goes on.
   std::unique_ptr<registry::SqlReplayMemory> memory(std::size_t most) {
-    return std::make_unique<registry::SqlReplayMemory>(file, most, [this] { return steady; });
+    return std::make_unique<registry::SqlReplayMemory>(*database, most, [this] { return steady; });
   }
 
-  TempFolder folder;
-  std::string path = folder.file("registry.db");
+  Place place;
   core::ManualClock clock{kNow};
   core::SystemRandom random;
-  registry::SqliteFile file{path, clock};
+  std::unique_ptr<registry::Database> database = place.database(clock);
   std::chrono::steady_clock::time_point steady{1h};
 };
 
@@ -121,10 +119,10 @@ BOOST_AUTO_TEST_CASE(a_clock_that_jumps_ahead_and_back_makes_nobody_forget) {
 BOOST_AUTO_TEST_CASE(without_its_database_it_is_not_known) {
   const auto guard = memory(100);
   BOOST_TEST(said(guard->remember(digest(1), kNow + kLife, kNow)) == "new");
-  registry::SqliteSession session(path, registry::SessionUse::Write);
-  session.run("ALTER TABLE replay_memory RENAME TO elsewhere");
+  const auto session = place.session();
+  session->run("ALTER TABLE replay_memory RENAME TO elsewhere");
   BOOST_TEST(said(guard->remember(digest(2), kNow + kLife, kNow)) == "RegistryUnavailable");
-  session.run("ALTER TABLE elsewhere RENAME TO replay_memory");
+  session->run("ALTER TABLE elsewhere RENAME TO replay_memory");
   BOOST_TEST(said(guard->remember(digest(2), kNow + kLife, kNow)) == "new");
   BOOST_TEST(said(guard->remember(digest(1), kNow + kLife, kNow)) == "seen");
 }
