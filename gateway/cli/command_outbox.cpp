@@ -8,6 +8,7 @@
 #include "gateway/core/calendar.hpp"
 #include "gateway/core/json_writer.hpp"
 #include "gateway/core/log.hpp"
+#include "gateway/daemon/registry_reach.hpp"
 #include "gateway/daemon/settings_file.hpp"
 #include "gateway/registry/open_registry.hpp"
 
@@ -23,6 +24,7 @@ std::string registry_of(const Arguments& arguments) {
 
 // A look must not make a registry where none is.
 void must_be_there(const std::string& url) {
+  if (registry::is_postgres_url(url)) return;  // a database is never made
   const auto path = url.substr(url.find(':') + 1);
   if (!std::filesystem::exists(path)) throw UsageError(url + ": there is no such registry");
 }
@@ -73,7 +75,8 @@ int run_outbox(const std::vector<std::string>& words) {
   must_be_there(url);
   core::SystemClock clock;
   core::SystemRandom random;
-  const auto store = registry::open_registry(url, clock, random);
+  const auto reach = arguments.has("config") ? daemon::registry_reach(daemon::SettingsFile::load(arguments.value("config"))) : registry::PostgresSettings{};
+  const auto store = registry::open_registry(url, clock, random, reach);
   for (const auto state : states) {
     const auto items = store->outbox().items(arguments.value("topic"), state, most);
     if (!items) {

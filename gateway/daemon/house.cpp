@@ -16,6 +16,7 @@
 #include "gateway/daemon/oversight.hpp"
 #include "gateway/daemon/outgoing.hpp"
 #include "gateway/daemon/own_hub.hpp"
+#include "gateway/daemon/registry_reach.hpp"
 #include "gateway/daemon/replays.hpp"
 #include "gateway/daemon/routing_settings.hpp"
 #include "gateway/daemon/scratch.hpp"
@@ -82,7 +83,7 @@ struct House::Rooms {
         keys(file, mappings, clock, log, metrics), first(keys.current()), wire({}, metrics),
         revocation(file, *first, {wire, clock, log, metrics}), tokens(tokens_of()),
         sealer(sealer_of(file, keys, {wire, *tokens, clock, random, log}, &revocation.standing())), registers(registers_of()),
-        registry(registry::open_registry(registry_url(), clock, random)), authorities(file, surroundings(), *registry, mappings),
+        registry(registry::open_registry(registry_url(), clock, random, registry_reach(file))), authorities(file, surroundings(), *registry, mappings),
         trail(open_trail(file, trail_path(), first->identities, clock, random)),
         replays(file, *registry),
         gate(gate_settings(file, mappings, *first, &revocation.standing()), clock, log, replays.guard()),
