@@ -23,6 +23,7 @@ class Revocation final {
   const security::RevocationBook& book() const { return book_; }
   const security::RevocationFetcher& fetcher() const { return fetcher_; }
   void use(const KeySet& keys);  // other roots, from now on
+  int look() { return fetcher_.look(); }  // what is due, in this thread
   void start() { fetcher_.start(); }
   void stop() { fetcher_.stop(); }
 
