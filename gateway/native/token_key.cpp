@@ -1,15 +1,19 @@
 #include "gateway/native/token_key.hpp"
 
 #include <libp11.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
+#include "gateway/native/digest.hpp"
 #include "gateway/native/openssl_handles.hpp"
 #include "gateway/native/secret.hpp"
 #include "gateway/native/token_uri.hpp"
@@ -17,10 +21,12 @@
 namespace sluis::native {
 namespace {
 
+constexpr int kPinIncorrect = 0xA0;  // CKR_PIN_INCORRECT
+
 Fault unreadable(const std::string& uri, const std::string& why) { return Fault(FaultId::KeyUnreadable, shown_token_uri(uri) + ": " + why); }
 
-// One way to the tokens of a module. It is never closed: its keys live on in whoever uses them, and closing it would close the
-// sessions of every other way to the same token in this process.
+// One way to the tokens of a module. It is not closed once it was used: its keys live on in whoever uses them, and closing it would
+// close the sessions of every other way to the same token in this process.
 class Way final {
  public:
   static Result<std::shared_ptr<Way>> open(const std::string& path) {
@@ -29,6 +35,27 @@ class Way final {
     if (PKCS11_CTX_load(way->context_, path.c_str()) != 0)
       return Fault(FaultId::KeyUnreadable, "the PKCS#11 module " + path + " can't be loaded: " + openssl_reason());
     return way;
+  }
+
+  // By a second instance of the module. Some modules don't find a token again that was away until they are initialised anew, and that
+  // must not happen under the feet of threads that use keys of the first instance.
+  static Result<std::shared_ptr<Way>> open_apart(const std::string& path) {
+    auto module = read_key_file(path);
+    const int copy = module ? ::memfd_create("pkcs11-module", MFD_CLOEXEC) : -1;
+    const bool written = copy >= 0 && ::write(copy, module->data(), module->size()) == static_cast<ssize_t>(module->size());
+    auto way = written ? open("/proc/self/fd/" + std::to_string(copy))
+                       : Result<std::shared_ptr<Way>>(Fault(FaultId::KeyUnreadable, path + ": can't be loaded a second time"));
+    if (copy >= 0) ::close(copy);
+    return way;
+  }
+
+  // Only of an instance that nobody else uses, and whose keys nobody has.
+  void close() {
+    if (slots_ != nullptr) PKCS11_release_all_slots(context_, slots_, count_);
+    PKCS11_CTX_unload(context_);
+    PKCS11_CTX_free(context_);
+    slots_ = nullptr;
+    context_ = nullptr;
   }
 
   // The slots as they were when this way was opened.
@@ -50,6 +77,7 @@ class Way final {
 struct Modules {
   std::mutex mutex;
   std::map<std::string, std::shared_ptr<Way>> ways;
+  std::set<std::string> refused_pins;  // digests; a token that is asked again and again with a wrong PIN locks itself
 };
 
 Modules& modules() {
@@ -80,6 +108,11 @@ Result<PKCS11_SLOT*> slot_of(const TokenUri& uri, std::span<PKCS11_SLOT> slots) 
   return found;
 }
 
+std::string refused_by(const PKCS11_SLOT& slot, const Secret& pin) {
+  const Secret both(std::string(slot.token->serialnr) + "/" + pin.text());
+  return sha256_hex(both.text());
+}
+
 Status log_in(PKCS11_SLOT& slot, const std::string& pin_source) {
   int logged_in = 0;
   const bool known = PKCS11_is_logged_in(&slot, 0, &logged_in) == 0 && logged_in != 0;
@@ -87,9 +120,12 @@ Status log_in(PKCS11_SLOT& slot, const std::string& pin_source) {
   if (pin_source.empty()) return Fault(FaultId::KeyUnreadable, "the token wants a PIN: give pin-source in the URI, or [keys] pin_file");
   const auto pin = read_secret(pin_source);
   if (!pin) return Fault(FaultId::KeyUnreadable, "PIN from " + pin.error().log_text());
-  if (PKCS11_login(&slot, 0, pin->text().c_str()) != 0)
-    return Fault(FaultId::KeyUnreadable, "the token refuses the PIN of " + pin_source + ": " + openssl_reason());
-  return Done{};
+  const auto tried = refused_by(slot, *pin);
+  if (modules().refused_pins.contains(tried))
+    return Fault(FaultId::KeyUnreadable, "the token has refused the PIN of " + pin_source + " before and is not asked again, lest it locks itself");
+  if (PKCS11_login(&slot, 0, pin->text().c_str()) == 0) return Done{};
+  if (ERR_GET_REASON(ERR_peek_last_error()) == kPinIncorrect) modules().refused_pins.insert(tried);
+  return Fault(FaultId::KeyUnreadable, "the token refuses the PIN of " + pin_source + ": " + openssl_reason());
 }
 
 Result<PKCS11_KEY*> key_in(PKCS11_TOKEN* token, const TokenUri& uri) {
@@ -146,7 +182,8 @@ Result<Found> take(Way& way, const TokenUri& uri, const std::string& pin_source,
   return found;
 }
 
-// By the way that is open; when the key can't be had or used there, by a new one: a token that was away needs new sessions.
+// By the way that is open; when the key can't be had or used there, by a new one: a token that was away needs new sessions, or a new
+// instance of its module.
 Result<Found> find(const std::string& text, const TokenAccess& access, bool with_certificate) {
   const auto uri = parse_token_uri(text);
   if (!uri) return uri.error();
@@ -161,6 +198,16 @@ Result<Found> find(const std::string& text, const TokenAccess& access, bool with
   auto way = Way::open(path);
   if (!way) return unreadable(text, way.error().log_text());
   auto found = take(**way, *uri, pin_source, with_certificate);
+  if (!found && known) {
+    if (auto apart = Way::open_apart(path)) {
+      auto again = take(**apart, *uri, pin_source, with_certificate);
+      if (again) {
+        known = *apart;
+        return again;
+      }
+      (*apart)->close();
+    }
+  }
   if (!found) return unreadable(text, found.error().log_text());
   known = *way;
   return found;

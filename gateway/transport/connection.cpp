@@ -53,6 +53,7 @@ message::Raw Connection::take_raw() {
   auto raw = std::move(reader_->raw());
   raw.peer = peer;
   raw.client_certificate = certificate_;
+  raw.tls = stream.secure();
   reader_.emplace(limits_);
   return raw;
 }
