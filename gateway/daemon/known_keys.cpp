@@ -8,7 +8,6 @@ namespace {
 using K = ValueKind;
 
 constexpr std::array kKeys{
-    KeyFacts{"tenant", "settings", K::File, true, "", "hospital-a.conf", "settings file of one organisation, when the daemon serves several; a file with such sections holds nothing else"},
     KeyFacts{"gateway", "environment", K::Choice, true, "", "Test",
              "Development, Test, Integration, Acceptation, Simulation or Production; stands in every fault"},
     KeyFacts{"gateway", "number", K::Text, true, "", "71099911", "our NIHII, CBE or EHP number: author of our answers"},
@@ -167,6 +166,7 @@ constexpr std::array kKeys{
     KeyFacts{"network", "tip_etk", K::File, false, "", "tip.pem", "its encryption certificate, in place of the one from the depot"},
     KeyFacts{"network", "filter_minutes", K::Integer, false, "60", "60", "how long the product filter of the TIP is used again"},
     KeyFacts{"network", "cbe", K::Text, false, "", "0999999922", "its CBE number"},
+    KeyFacts{"tenant", "settings", K::File, true, "", "hospital-a.conf", "settings file of one organisation, when the daemon serves several; a file with such sections holds nothing else"},
 };
 
 }  // namespace

@@ -80,8 +80,8 @@ std::vector<Belonging> files_of(const SettingsFile& settings) {
 std::vector<Belonging> addresses_of(const SettingsFile& settings) {
   std::vector<Belonging> all;
   const auto& listen = settings.only("listen");
-  for (const std::string_view key : {"plain", "tls"}) {
-    if (listen.has(key)) all.push_back({&listen, key, listen.text(key)});
+  for (const auto& facts : known_keys()) {
+    if (facts.section == "listen" && facts.kind == ValueKind::Address && listen.has(facts.key)) all.push_back({&listen, facts.key, listen.text(facts.key)});
   }
   return all;
 }
