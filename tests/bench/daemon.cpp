@@ -17,12 +17,13 @@ namespace fs = std::filesystem;
 
 namespace sluis::bench {
 
-Daemon::Daemon(const std::string& program, const std::string& sts_certificate, const std::string& more, int core)
+Daemon::Daemon(const std::string& program, const std::string& sts_certificate, const std::string& more, int core,
+               const std::string& trust)
     : folder_(fs::temp_directory_path() / ("sluis-bench-" + std::to_string(::getpid()))) {
   fs::create_directories(folder_);
   std::ofstream(folder_ / "sts.pem") << sts_certificate;
   std::ofstream(folder_ / "bench.conf") << "[gateway]\nenvironment = Test\nnumber = 71099911\nname = Bench\n[listen]\nplain = 127.0.0.1:0\n"
-                                        << "ports_file = ports.json\n[trust]\nsts_certificates = sts.pem\n[registry]\nurl = sqlite://"
+                                        << "ports_file = ports.json\n[trust]\nsts_certificates = sts.pem\n" << trust << "[registry]\nurl = sqlite://"
                                         << (folder_ / "registry.sqlite").string() << "\n[audit]\npath = trail.jsonl\n[log]\npath = log\nlevel = error\n"
                                         << more;
   pid_ = ::fork();

@@ -13,7 +13,8 @@ class Daemon final {
  public:
   // `more`: further lines of its settings, whole sections. `core`: the processor that it may use, -1 for all.
   // Throws std::runtime_error when it doesn't start.
-  Daemon(const std::string& program, const std::string& sts_certificate, const std::string& more = {}, int core = -1);
+  // `trust`: further keys of its [trust] section.
+  Daemon(const std::string& program, const std::string& sts_certificate, const std::string& more = {}, int core = -1, const std::string& trust = {});
   ~Daemon();
   Daemon(const Daemon&) = delete;
   Daemon& operator=(const Daemon&) = delete;

@@ -1,5 +1,5 @@
 // Sends distinct signed messages to a sluisd that it starts itself, and prints what a core does.
-//   bench_load [MESSAGES [CONNECTIONS [SESSIONS [PAYLOAD_BYTES]]]]
+//   bench_load [MESSAGES [CONNECTIONS [SESSIONS [PAYLOAD_BYTES [registry|process]]]]]     the last: trust.replay_memory
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
@@ -61,7 +61,8 @@ int main(int argc, char** argv) {
   const auto now = sluis::core::SystemClock{}.now();
   const sluis::bench::Speakers speakers(sessions, random, now);
   const auto messages = speakers.messages(count, static_cast<std::size_t>(bytes), random, now);
-  const sluis::bench::Daemon daemon((fs::read_symlink("/proc/self/exe").parent_path() / "sluisd").string(), speakers.sts_certificate());
+  const sluis::bench::Daemon daemon((fs::read_symlink("/proc/self/exe").parent_path() / "sluisd").string(), speakers.sts_certificate(), {}, -1,
+                                     argc > 5 ? std::string("replay_memory = ") + argv[5] + "\n" : "");
 
   std::vector<Tally> tallies(static_cast<std::size_t>(connections));
   std::vector<std::thread> threads;
