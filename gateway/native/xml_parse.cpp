@@ -26,6 +26,7 @@ struct FreeUri {
 struct ParseState {
   const ParseLimits& limits;
   int nodes = 0;
+  std::size_t tree_bytes = 0;                    // that the tree takes so far
   std::vector<const xmlChar*> known_namespaces;  // interned by the parser's dictionary: pointers compare
   std::optional<FaultId> refusal;
   const char* reason = "";
@@ -47,6 +48,46 @@ void refuse(void* context, FaultId id, const char* reason) noexcept {
 
 void on_doctype(void* context, const xmlChar*, const xmlChar*, const xmlChar*) noexcept {
   refuse(context, FaultId::DoctypeRefused, "a DOCTYPE is not accepted");
+}
+
+// What libxml2 keeps of a part of a message, in bytes of a 64-bit build: its structs and the heap's share. A message small on the wire
+// can be very large in memory: six bytes of an attribute take two structs.
+constexpr std::size_t kElementBytes = 136;
+constexpr std::size_t kAttributeBytes = 248;
+constexpr std::size_t kTextBytes = 136;
+constexpr std::size_t kNamespaceBytes = 64;
+// A tree may take 2.4 times the bytes that a message may have: 24 MiB by default, enough for base64 of the whole size, or for a megabyte
+// and a half of the densest markup.
+constexpr std::size_t kTreeShare = 12, kMessageShare = 5;
+constexpr std::size_t kLeastMessage = ParseLimits{}.bytes;
+constexpr int kNamespacesInScope = 128;          // each is looked at for every element and attribute with a prefix
+
+bool fits_in_memory(void* context, std::size_t bytes) noexcept {
+  auto& state = state_of(context);
+  if (state.refusal) return false;
+  state.tree_bytes += bytes;
+  if (state.tree_bytes / kTreeShare <= std::max(state.limits.bytes, kLeastMessage) / kMessageShare) return true;
+  refuse(context, FaultId::TooDeep, "more elements, attributes and texts than a message may have");
+  return false;
+}
+
+// Texts are joined with one directly before.
+void on_characters(void* context, const xmlChar* text, int length) noexcept {
+  const auto* node = parser_of(context)->node;
+  const bool joined = node != nullptr && node->last != nullptr && node->last->type == XML_TEXT_NODE;
+  if (fits_in_memory(context, static_cast<std::size_t>(length) + (joined ? 0 : kTextBytes))) xmlSAX2Characters(context, text, length);
+}
+
+void on_section(void* context, const xmlChar* text, int length) noexcept {
+  if (fits_in_memory(context, static_cast<std::size_t>(length) + kTextBytes)) xmlSAX2CDataBlock(context, text, length);
+}
+
+void on_comment(void* context, const xmlChar* text) noexcept {
+  if (fits_in_memory(context, static_cast<std::size_t>(xmlStrlen(text)) + kTextBytes)) xmlSAX2Comment(context, text);
+}
+
+void on_instruction(void* context, const xmlChar* target, const xmlChar* data) noexcept {
+  if (fits_in_memory(context, static_cast<std::size_t>(xmlStrlen(data)) + kTextBytes)) xmlSAX2ProcessingInstruction(context, target, data);
 }
 
 // libxml2's canonical form fails on relative namespace names and forgets to escape '&' in them: both are refused at the door.
@@ -79,6 +120,11 @@ void on_start_element(void* context, const xmlChar* local, const xmlChar* prefix
     return refuse(context, FaultId::TooDeep, "too many attributes on one element");
   if (!namespaces_fit(state, namespace_count, namespaces))
     return refuse(context, FaultId::Malformed, "a namespace name is not an absolute URI, or has '&'");
+  if (parser_of(context)->nsNr / 2 > kNamespacesInScope) return refuse(context, FaultId::TooDeep, "too many namespaces in scope");
+  auto bytes = kElementBytes + static_cast<std::size_t>(namespace_count) * kNamespaceBytes;
+  for (int i = 0; i < attribute_count; ++i)
+    bytes += kAttributeBytes + static_cast<std::size_t>(attributes[5 * i + 4] - attributes[5 * i + 3]);
+  if (!fits_in_memory(context, bytes)) return;
   xmlSAX2StartElementNs(context, local, prefix, uri, namespace_count, namespaces, attribute_count, defaulted, attributes);
 }
 
@@ -166,6 +212,8 @@ Result<XmlDocHandle> parse_hardened(std::string_view xml, const ParseLimits& lim
   if (xml.size() > limits.bytes || xml.size() > INT_MAX)
     return Fault(FaultId::MessageTooLarge, std::to_string(xml.size()) + " bytes; the limit is " + std::to_string(limits.bytes));
   xml = without_bom(xml);
+  if (without_bom(xml).size() != xml.size())  // libxml2 would pass over the second one too
+    return fault_at(FaultId::Malformed, {1, 1}, "a second byte order mark");
   if (auto fault = check_before(xml, limits)) return *std::move(fault);
 
   const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
@@ -175,6 +223,11 @@ Result<XmlDocHandle> parse_hardened(std::string_view xml, const ParseLimits& lim
   parser->_private = &state;
   parser->sax->internalSubset = on_doctype;
   parser->sax->startElementNs = on_start_element;
+  parser->sax->characters = on_characters;
+  parser->sax->ignorableWhitespace = on_characters;
+  parser->sax->cdataBlock = on_section;
+  parser->sax->comment = on_comment;
+  parser->sax->processingInstruction = on_instruction;
   parser->sax->serror = on_error;
   constexpr int kOptions = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT;
   XmlDocHandle doc(xmlCtxtReadMemory(parser.get(), xml.data(), static_cast<int>(xml.size()), nullptr, nullptr, kOptions));

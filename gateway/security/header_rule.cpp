@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "gateway/core/encoding.hpp"
+#include "gateway/native/node_size.hpp"
 #include "gateway/security/rules.hpp"
 #include "mappings/wss/names.hpp"
 
@@ -10,6 +11,9 @@ namespace {
 namespace wss = mappings::wss;
 namespace saml11 = mappings::saml11;
 using native::Node;
+
+// A token with a hundred attributes takes 30 KB. What is larger is not worth a digest.
+constexpr std::size_t kMostBytes = 256 * 1024;
 
 Fault refused(std::string what) { return Fault(FaultId::SecurityHeader, std::move(what)); }
 
@@ -81,6 +85,7 @@ Status check_comments(const Case& c) {
 
 Status find_header(Case& c, const Ground& ground) {
   if (auto fine = find_security(c, ground); !fine) return fine;
+  if (native::written_size(c.security, kMostBytes) > kMostBytes) return refused("the Security header is too large");
   if (auto fine = check_comments(c); !fine) return fine;
   if (auto fine = find_children(c); !fine) return fine;
   if (c.document->has_duplicate_ids()) return Fault(FaultId::DuplicateId, "two elements carry one id");

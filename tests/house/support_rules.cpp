@@ -35,6 +35,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude{
     {"path", {"core", "native", "model", "message", "spi", "mappings", "security", "operations", "decision", "routing", "audit"}},
     // What adapters have in common; it is no network itself.
     {"network_kit", {"core", "native", "model", "message", "spi", "mappings"}},
+    {"selftest", {"core", "native", "message", "spi", "security", "transport"}},
     {"daemon", {"*"}},
     {"cli", {"*"}},
 };
