@@ -16,6 +16,7 @@
 #include "gateway/daemon/oversight.hpp"
 #include "gateway/daemon/outgoing.hpp"
 #include "gateway/daemon/own_hub.hpp"
+#include "gateway/daemon/privilege.hpp"
 #include "gateway/daemon/registry_reach.hpp"
 #include "gateway/daemon/replays.hpp"
 #include "gateway/daemon/routing_settings.hpp"

@@ -15,6 +15,7 @@ constexpr std::array kKeys{
     KeyFacts{"gateway", "name", K::Text, true, "", "Sint-Jan", "our name in answers"},
     KeyFacts{"gateway", "schemas", K::Folder, false, "", "/opt/ehealth/schemas",
              "folder of the official XSD files; when given they are enforced instead of ours"},
+    KeyFacts{"gateway", "as_root", K::Choice, false, "warn", "refuse", "warn or refuse; what a start as root gets (the shipped unit runs as the user sluis)"},
     KeyFacts{"listen", "plain", K::Address, false, "", "127.0.0.1:8080", "address and port without TLS; loopback only, port 0 = any free"},
     KeyFacts{"listen", "tls", K::Address, false, "", "0.0.0.0:8443", "address and port with TLS"},
     KeyFacts{"listen", "certificate", K::File, false, "", "server.crt.pem", "server certificate and chain; needed with tls"},

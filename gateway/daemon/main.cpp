@@ -9,6 +9,8 @@
 #include "gateway/core/calendar.hpp"
 #include "gateway/core/version.hpp"
 #include "gateway/daemon/documents.hpp"
+#include "gateway/daemon/privilege.hpp"
+#include "gateway/daemon/service_manager.hpp"
 #include "gateway/daemon/tenants.hpp"
 
 namespace {
@@ -99,7 +101,10 @@ void wait_for_stop_signal(sluis::daemon::Houses& houses) {
   sigaddset(&waited, SIGHUP);
   for (int received = SIGHUP; received == SIGHUP;) {
     sigwait(&waited, &received);
-    if (received == SIGHUP) houses.exchange_keys();
+    if (received != SIGHUP) continue;
+    sluis::daemon::tell_service_manager("RELOADING=1");
+    houses.exchange_keys();
+    sluis::daemon::tell_service_manager("READY=1");
   }
 }
 
@@ -127,16 +132,24 @@ int main(int argc, char** argv) {
   try {
     const auto tenants = sluis::daemon::tenants_of(sluis::daemon::SettingsFile::load(request.config));
     const auto clock = clock_of(request, tenants);
+    for (const auto& tenant : tenants) {
+      if (!request.check_only) sluis::daemon::refuse_root(tenant.settings);
+    }
     sluis::daemon::Houses houses(tenants, *clock, !request.check_only);
     if (request.check_only) {
       for (const auto& tenant : tenants) {
         if (!tenant.name.empty()) std::cout << "tenant " << tenant.name << ": good\n";
+        for (const auto& excess : sluis::daemon::excess_rights(tenant.settings)) {
+          if (!excess.file.empty()) std::cerr << "warning: " << excess.file << " can be read or written by others; " << excess.advice << "\n";
+        }
       }
       std::cout << request.config << ": good\n";
       return kStopped;
     }
     houses.open();
+    sluis::daemon::tell_service_manager("READY=1");
     wait_for_stop_signal(houses);
+    sluis::daemon::tell_service_manager("STOPPING=1");
     wait_while_drained(houses.drain());
     houses.close();
     return kStopped;

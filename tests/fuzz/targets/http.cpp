@@ -25,7 +25,7 @@ class Cuts final {
 };
 
 struct Heard {
-  std::string state;  // more, complete, or the number of the fault
+  std::string state;  // more, complete, refused: which of two faults comes first may depend on the pieces, that one comes may not
   std::string content;
   std::size_t left = 0;
   bool operator==(const Heard&) const = default;
@@ -40,7 +40,7 @@ Heard hear(Reader& reader, std::string_view input, Cuts* cuts, Content content) 
     const auto progress = reader.feed(piece);
     holds(piece.size() <= whole, "a reader gave more than it got");
     input.remove_prefix(whole - piece.size());
-    if (!progress) heard.state = std::string(progress.error().entry().name);
+    if (!progress) heard.state = "refused";
     else if (*progress == transport::Progress::Complete) heard.state = "complete";
     else holds(piece.empty(), "a reader wants more and takes nothing");
   }
