@@ -228,6 +228,7 @@ std::variant<Prepared, Refusal> prepare_change(SingleMessage message, const Give
 }
 
 bool filter_again(SingleMessage& message, const ProductFilter& filter) {
+  if (message.events().empty()) return false;  // what was stored is read like anything else
   auto& event = *message.events().front();
   if (products_of(event).empty()) return true;
   Prepared left_out;
