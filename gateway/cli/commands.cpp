@@ -195,6 +195,33 @@ topic, id, state, created, age_seconds, attempts, due, and the last note. Never 
 
 Exit: 0 listed, 3 the registry can't be read, 1 wrong usage.)",
             run_outbox},
+    Command{"backup", "copy registry and trail while the gateway runs, or check such a copy",
+            R"(sluis backup --config FILE --to FOLDER [--trail-only] [--json]
+sluis backup verify FOLDER [--key PEM] [--json]
+
+Run it as the gateway's user; the gateway may go on. FOLDER must be empty or absent. It gets registry.sqlite (one consistent state), trail.jsonl
+with trail.heads and trail.announced (whole records, checked one by one, up to a signed head made for this copy), manifest.json with their
+digests, and manifest.signature by the key that signs the heads. Private keys, passwords and settings are not in it: keep those apart.
+
+  --trail-only   without the registry: for one in PostgreSQL, which is backed up with its own tools before this command is run
+  --key PEM      verify: the public key ('sluis audit key') that must have signed manifest and heads
+verify reads everything: digests, the registry's pages, the trail's chain and heads, and that every act in the registry has its record.
+
+Exit: 0 made, good; 2 the trail was altered, or the copy isn't good (what is wrong is told); 3 something can't be read or written; 1 wrong usage.)",
+            run_backup},
+    Command{"restore", "put a backup in the place of registry and trail",
+            R"(sluis restore --from FOLDER --config FILE [--replace] [--registry-only|--trail-only] [--key PEM]
+
+Stop the gateway first. The backup is verified as 'sluis backup verify' does it, then put where the settings say; the gateway brings an older
+schema up to date at its start. Afterwards it is told whether registry and trail agree, and which of them is the older one.
+
+  --replace         move what is there aside (NAME.before-restore-...); without it nothing that is there is touched
+  --registry-only   leave the trail as it is: when the registry alone was lost
+  --trail-only      leave the registry as it is
+  --key PEM         the public key that must have signed the backup
+
+Exit: 0 restored, 2 refused (not good, or something is there already), 3 the gateway runs, or a file can't be read or written, 1 wrong usage.)",
+            run_restore},
     Command{"token", "fetch a token and show it",
             R"(sluis token --as IDENTITY [--sts URL --sts-cert PEM --roots PEM] [--gateway URL] [--header] [--json]
 

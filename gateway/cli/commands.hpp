@@ -38,6 +38,9 @@ int run_reviews(const std::vector<std::string>& words);
 int run_review(const std::vector<std::string>& words);
 int run_audit(const std::vector<std::string>& words);
 int run_outbox(const std::vector<std::string>& words);
+int run_backup(const std::vector<std::string>& words);
+int run_restore(const std::vector<std::string>& words);
+int run_selftest(const std::vector<std::string>& words);
 int run_trust(const std::vector<std::string>& words);
 int run_explain(const std::vector<std::string>& words);
 

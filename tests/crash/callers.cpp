@@ -5,6 +5,8 @@
 
 #include "adapters/ehealth/simulator/assertion.hpp"
 #include "gateway/core/calendar.hpp"
+#include "gateway/native/signature_make.hpp"
+#include "gateway/native/xml_document.hpp"
 #include "mappings/wss/envelope.hpp"
 
 namespace sluis::crash_test {
@@ -139,7 +141,8 @@ std::string Callers::message(Act act, int patient, const std::string& unique, co
                     "xmlns:k=\"http://www.ehealth.fgov.be/standards/kmehr/schema/v1\"><c:request>" +
                     in("c", "<id S=\"ID-KMEHR\" SV=\"1.0\">" + request_id(act, patient, unique) + "</id>") + "<c:author>" + author + "</c:author><c:date>" + today +
                     "</c:date><c:time>" + core::brussels_time(now) + "</c:time></c:request>" + content_of(act, whom, today) + proof + "</p:" + root + ">";
-  return must(mappings::wss::token_envelope(body, token.text, token.id, holder_.key, {now, random_, std::chrono::seconds(300)}));
+  const auto document = must(native::Document::parse(body));
+  return must(mappings::wss::token_envelope(native::canonical(document.root()), token.text, token.id, holder_.key, {now, random_, std::chrono::seconds(300)}));
 }
 
 }  // namespace sluis::crash_test

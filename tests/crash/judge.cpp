@@ -56,9 +56,8 @@ void Judge::look(const Load& load, const std::string& when) {
   const auto store = registry::open_registry("sqlite://" + file("registry.sqlite"), clock_, random_);
   for (const auto& [patient, orders] : load.acknowledged()) look_at(*store, patient, orders, when);
   for (const auto& id : load.kept_decisions()) {
-    const auto kept = store->decisions(id.substr(0, id.rfind('-')));
-    const auto whole = store->decisions(id);
-    if ((!kept || !*kept) && (!whole || !*whole)) complain(when + ": a decision that was handed out isn't kept: " + id);
+    const auto kept = store->decisions(id.substr(0, id.rfind('.')));
+    if (!kept || !*kept) complain(when + ": a decision that was handed out isn't kept: " + id);
   }
   if (const auto refused = load.refused(); !refused.empty()) complain(when + ": an answer that should not have come: " + refused.substr(0, 600));
   waiting_ = 0;

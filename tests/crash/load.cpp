@@ -134,7 +134,8 @@ bool Load::orders_for(int patient, std::uint16_t port) {
                           security::authorization_of_token(token.text));
   if (!reply) return false;
   const std::lock_guard lock(mutex_);
-  if (const auto id = json_member(reply->body, "id"); reply->status == 200 && !id.empty()) {
+  const auto last = reply->body.rfind("\"id\":");
+  if (const auto id = last == std::string::npos ? std::string{} : json_member(reply->body.substr(last), "id"); reply->status == 200 && !id.empty()) {
     kept_.insert(id);
     ++answers_;
   } else if (refused_.empty()) {
