@@ -14,7 +14,6 @@ constexpr std::size_t kEnough = 20;       // before that many the percentile mea
 constexpr double kUnit = 4096;            // bytes that count as much as a request itself
 constexpr double kNewest = 0.05;          // weight of the newest in a moving mean
 constexpr std::size_t kPaths = 64;        // a stranger may ask for any number of paths
-constexpr int kTimesUnloaded = 2;
 constexpr Span kShortest{4'000};
 constexpr Span kUnknown{200'000};
 // A crowd that comes at once and not for long is let in, as long as nobody in it waits much.
@@ -56,7 +55,7 @@ Span Admission::wait() const { return (waiting_work_ + running_work_ / 2) / work
 
 Span Admission::longest_wait() const {
   if (fixed_ > Span{0}) return fixed_;
-  if (at_once_.count() >= kEnough) return std::max(kShortest, kTimesUnloaded * at_once_.value());
+  if (at_once_.count() >= kEnough) return std::max(kShortest, at_once_.value());
   return any_.count() >= kEnough ? std::max(kShortest, any_.value()) : kUnknown;
 }
 
@@ -69,8 +68,8 @@ Admission::Verdict Admission::judge(Time now) {
   auto verdict = Verdict::TooLong;
   if (waiting_ >= queue_ + free) {
     verdict = Verdict::QueueFull;
-  } else if (waiting_ < static_cast<std::size_t>(workers_) + free || waiting_work_ <= 2 * workers_ * span_of(mean_)) {
-    verdict = Verdict::Welcome;  // so few that no estimate is needed
+  } else if (waiting_ < static_cast<std::size_t>(workers_) + free) {
+    verdict = Verdict::Welcome;  // one for each worker: who is free next has something to do
   } else if (wait() <= longest_wait() || (now - last_empty_ <= kBurstAge && wait() <= burst() && fixed_ == Span{0})) {
     verdict = Verdict::Welcome;
   }

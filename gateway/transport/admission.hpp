@@ -39,8 +39,8 @@ class Admission final {
     bool at_once = false;  // a worker was free when it came
   };
 
-  // `queue`: most that may wait, whatever they cost. `longest_wait`: zero means twice the 99th percentile of what requests take that
-  // find a free worker.
+  // `queue`: most that may wait, whatever they cost. `longest_wait`: zero means the 99th percentile of what requests take that find
+  // a free worker: who has to wait takes about twice as long as the slowest of those.
   Admission(std::size_t workers, std::size_t queue, Span longest_wait);
 
   Load load_of(const std::string& path, std::size_t bytes) const;
