@@ -63,6 +63,7 @@ std::string to_json(const TreeHead& head) {
 }
 
 std::optional<TreeHead> head_from_json(std::string_view json) {
+  if (!core::is_utf8(json)) return std::nullopt;
   const auto members = members_of(json);
   const auto text = [&](std::string_view name) {
     const auto found = members.find(name);

@@ -42,7 +42,7 @@ open_elsewhere() {
 # With strace (long form): every path that was opened and is neither its own, nor a program, library, schema or table, nor what
 # resolving names, certificates and times needs.
 opened_elsewhere() {
-  grep -ohE '(open|openat|openat2)\([^"]*"[^"]+"[^)]*\) = [0-9]+' "$1" | grep -oE '"[^"]+"' | tr -d '"' | sort -u |
+  grep -ohE '(open|openat|openat2)\([^"]*"[^"]+"[^)]*\) = [0-9]+' "$1" | grep -oE '"[^"]+"' | tr -d '"' | tr -s / | sort -u |
     grep -vE "^($own/|$(cd "$own_bin/.." && pwd)/|/usr/lib|/lib|/etc/(ld\.so\.|ssl/|nsswitch|hosts|host\.conf|resolv\.conf|gai\.conf|localtime)|/usr/share/zoneinfo|/proc/(self|cpuinfo|meminfo|sys)|/sys/(devices|fs)|/dev/(null|urandom))"
 }
 
@@ -61,10 +61,11 @@ privilege() {
   own_programs
   own_config
   [ -n "$at" ] && options=(--clock "$(date -u -d "@$(sandbox_seconds)" +%FT%TZ)")
-  [ -n "${trace_files:-}" ] && program=(strace -f -qq -e trace=file -o "$own/state/strace")
+  [ -n "${trace_files:-}" ] && program=(strace -f -qq -e "trace=${trace_calls:-file}" -o "$own/state/strace")
 
   "$own_bin/sluisd" --config "$own/etc/sluis.conf" >"$run/out/root" 2>&1; status=$?
   matches "privilege: a start as root is refused where the settings say so" "$status $(cat "$run/out/root")" "^1 sluisd: .*as_root: started as root"
+  step=privilege
   matches "privilege: elsewhere the log has a warning" "$(grep -h runs_as_root "$logs/gateway.log")" '"level":"warning"'
 
   # In a subshell, so that the umask is its own: nothing that it makes is anybody else's business.
