@@ -157,7 +157,8 @@ void Horizon::warn(const TrustItem& item, core::Instant now) {
     error = ended || threshold.error;
   }
   if (ended) crossed = kEnded;
-  auto& told = told_.try_emplace(item.name + " " + item.fingerprint, kNothingTold).first->second;
+  // Without its number: that changes when something before it in the list comes or goes.
+  auto& told = told_.try_emplace(item.name.substr(0, item.name.find('#')) + " " + item.fingerprint, kNothingTold).first->second;
   if (crossed >= told) return;
   told = crossed;
   warnings_.add();
