@@ -5,7 +5,7 @@ die() { printf '%s\n' "$*" >&2; exit 1; }
 
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config libpoco-dev libxml2-dev libxmlsec1-dev libssl-dev libp11-dev libsqlite3-dev libpq-dev"
 STORY_PACKAGES="jq curl ca-certificates"
-TEST_PACKAGES="libboost-test-dev openssl libxml2-utils procps postgresql-15 haproxy"
+TEST_PACKAGES="libboost-test-dev openssl libxml2-utils procps postgresql-15 haproxy softhsm2"
 
 # install_packages NAME...: installs what is missing; needs root or sudo only when something is.
 install_packages() {

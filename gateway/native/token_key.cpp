@@ -77,6 +77,7 @@ class Way final {
 struct Modules {
   std::mutex mutex;
   std::map<std::string, std::shared_ptr<Way>> ways;
+  std::vector<std::shared_ptr<Way>> spent;  // no longer taken for new keys
   std::set<std::string> refused_pins;  // digests; a token that is asked again and again with a wrong PIN locks itself
 };
 
@@ -202,12 +203,14 @@ Result<Found> find(const std::string& text, const TokenAccess& access, bool with
     if (auto apart = Way::open_apart(path)) {
       auto again = take(**apart, *uri, pin_source, with_certificate);
       if (again) {
+        modules().spent.insert(modules().spent.end(), {known, *way});
         known = *apart;
         return again;
       }
       (*apart)->close();
     }
   }
+  modules().spent.push_back(found ? known : *way);
   if (!found) return unreadable(text, found.error().log_text());
   known = *way;
   return found;

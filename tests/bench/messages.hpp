@@ -18,6 +18,7 @@ class Speakers final {
   // Distinct signed GetPatientConsent messages, each about `payload_bytes` long (padded with names of the patient).
   std::vector<std::string> messages(int count, std::size_t payload_bytes, core::Random& random, core::Instant now) const;
   std::string sts_certificate() const { return sts_.certificate.pem(); }
+  std::string holder_certificate() const { return holder_.certificate.pem(); }
 
  private:
   native::Credential sts_;
