@@ -6,6 +6,7 @@ endif()
 install(TARGETS sluisd sluis RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY mappings/ DESTINATION ${CMAKE_INSTALL_DATADIR}/sluis/mappings
   FILES_MATCHING PATTERN "*.xsd" PATTERN "*.wsdl" PATTERN "*.table" PATTERN "*.schema" PATTERN "*.json")
+install(DIRECTORY fixtures/hostile/ DESTINATION ${CMAKE_INSTALL_DATADIR}/sluis/hostile)  # sluis selftest
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md")
 install(FILES packaging/systemd/sluisd.service DESTINATION lib/systemd/system)
 install(FILES packaging/systemd/sluisd.service.d/pkcs11.conf.example DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "gateway/daemon/service_manager.hpp"
 
@@ -23,6 +24,11 @@ struct Folder {
   ~Folder() { std::filesystem::remove_all(path); }
   std::filesystem::path path;
 };
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
 
 // The files that are told, with a key of this mode and passwords where they can't be read.
 std::vector<std::string> told(std::filesystem::perms mode) {
@@ -78,6 +84,32 @@ BOOST_AUTO_TEST_CASE(the_service_manager_hears_what_it_asked_for) {
   BOOST_TEST(std::string(heard, size > 0 ? static_cast<std::size_t>(size) : 0) == "STOPPING=1");
   BOOST_TEST(::recv(socket, heard, sizeof heard, MSG_DONTWAIT) < 0);
   ::close(socket);
+}
+
+BOOST_AUTO_TEST_CASE(the_shipped_unit_takes_every_right_away) {
+  const auto unit = "\n" + text_of(SLUIS_SOURCE_DIR "/packaging/systemd/sluisd.service");
+  for (const std::string line : {"Type=notify", "User=sluis", "ExecReload=/bin/kill -HUP $MAINPID", "CapabilityBoundingSet=", "AmbientCapabilities=",
+                                 "NoNewPrivileges=yes", "ProtectSystem=strict", "ProtectHome=yes", "PrivateTmp=yes", "PrivateDevices=yes", "PrivateUsers=yes",
+                                 "MemoryDenyWriteExecute=yes", "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX", "SystemCallFilter=@system-service",
+                                 "RestrictNamespaces=yes", "StateDirectory=sluis", "UMask=0077", "LimitNOFILE=65536", "LimitCORE=0", "Restart=on-failure"}) {
+    BOOST_TEST((unit.find("\n" + line + "\n") != std::string::npos), "the unit lacks " << line);
+  }
+  BOOST_TEST(text_of(SLUIS_SOURCE_DIR "/packaging/systemd/sluis.sysusers.conf").find("u sluis ") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_example_settings_are_settings) {
+  const Folder folder;
+  for (const auto* file : {"server.crt.pem", "server.key.pem", "sts.pem", "ehealth-ca.pem", "hospital.p12"}) std::ofstream(folder.path / file) << "x";
+  for (const auto* secret : {"server", "hospital", "registers"}) std::ofstream(folder.path / secret) << "x\n";
+  auto text = text_of(SLUIS_SOURCE_DIR "/packaging/sluisd.conf");
+  for (const std::string place : {"/var/lib/sluis/", "/var/log/sluis/"}) {
+    for (auto at = text.find(place); at != std::string::npos; at = text.find(place)) text.replace(at, place.size(), folder.path.string() + "/");
+  }
+  ::setenv("CREDENTIALS_DIRECTORY", folder.path.c_str(), 1);
+  const auto settings = daemon::SettingsFile::parse(text, (folder.path / "sluis.conf").string());
+  ::unsetenv("CREDENTIALS_DIRECTORY");
+  BOOST_TEST(settings.only("gateway").text("as_root") == "refuse");
+  BOOST_TEST(settings.all("identity").size() == 1u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
