@@ -91,5 +91,5 @@ BOOST_AUTO_TEST_CASE(the_signed_seeds_are_believed) {
   BOOST_TEST(proofs == 3);
   BOOST_TEST(sealed == 3);
   BOOST_TEST(fuzz::gate().judge_assertion(fuzz::request("/", "text/xml", seed("assertion").front())).accepted());
-  BOOST_TEST(native::open_encryption_token(core::as_bytes(seed("encryption_token").front()), {fuzz::hospital().certificate}, fuzz::now()).has_value());
+  BOOST_TEST(native::open_encryption_token(core::as_bytes(seed("encryption_token").front()), {fuzz::root().certificate}, fuzz::now()).has_value());
 }

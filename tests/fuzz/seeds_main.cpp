@@ -23,7 +23,7 @@
 namespace sluis::fuzz {
 namespace {
 
-std::string root;
+std::string seeds_folder;
 
 void seed(const std::string& target, const std::string& name, const std::vector<std::uint8_t>& content) {
   fuzz::seed(target, name, core::as_text(content));
@@ -125,15 +125,10 @@ void of_cms() {
   }
   // The offered key has to be RSA, so this one seed comes out differently every time; nobody keeps its key.
   const auto offered = native::PrivateKey::generate_rsa(2048);
-  native::CertificateRequest request;
-  request.subject = {{"C", "BE"}, {"O", "Fuzz"}, {"OU", "eHealth-platform Belgium"}, {"OU", "NIHII-HOSPITAL=71099911"}, {"CN", "hospital"}};
-  request.not_before = now() - std::chrono::hours(24);
-  request.not_after = now() + std::chrono::hours(24 * 300);
-  request.key_usage = {"keyEncipherment"};
-  const auto certificate = native::make_certificate(request, offered.public_key(), hospital().key, &hospital().certificate);
+  const auto certificate = certificate_of(offered.public_key(), "hospital", "NIHII-HOSPITAL=71099911", "keyEncipherment");
   const auto token = native::make_encryption_token(certificate, hospital()).value();
   seed("encryption_token", "token.der", token);
-  std::cerr << "the encryption token opens: " << native::open_encryption_token(token, {hospital().certificate}, now()).has_value() << "\n";
+  std::cerr << "the encryption token opens: " << native::open_encryption_token(token, {root().certificate}, now()).has_value() << "\n";
   seed("certificate", "holder.der", holder().certificate.der());
   seed("certificate", "sts.pem", sts().certificate.pem() + hospital().certificate.pem());
   seed("certificate", "hospital.b64", hospital().certificate.base64());
@@ -172,8 +167,8 @@ void of_lines() {
 }  // namespace
 
 void seed(const std::string& target, const std::string& name, std::string_view content) {
-  std::filesystem::create_directories(root + "/" + target);
-  std::ofstream(root + "/" + target + "/" + name, std::ios::binary) << content;
+  std::filesystem::create_directories(seeds_folder + "/" + target);
+  std::ofstream(seeds_folder + "/" + target + "/" + name, std::ios::binary) << content;
 }
 
 }  // namespace sluis::fuzz
@@ -181,7 +176,7 @@ void seed(const std::string& target, const std::string& name, std::string_view c
 int main(int count, char** arguments) {
   using namespace sluis::fuzz;
   if (count != 2) return std::cerr << "fuzz_seeds FOLDER\n", 2;
-  root = arguments[1];
+  seeds_folder = arguments[1];
   sluis::native::start_libraries();
   of_messages("/tests/mappings/rich");
   of_messages("/fixtures/translation");
@@ -193,7 +188,7 @@ int main(int count, char** arguments) {
   of_cms();
   of_lines();
   for (const auto& target : targets()) {
-    if (read_seeds(root + "/" + std::string(target.name)).empty()) std::cerr << target.name << " has no seeds\n";
+    if (read_seeds(seeds_folder + "/" + std::string(target.name)).empty()) std::cerr << target.name << " has no seeds\n";
   }
   return 0;
 }

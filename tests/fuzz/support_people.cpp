@@ -74,6 +74,14 @@ std::string signed_assertion() {
   return text.insert(text.rfind("</saml:Assertion>"), signature);
 }
 
+native::CertificateRequest request(const std::string& name, const std::string& unit) {
+  native::CertificateRequest asked;
+  asked.subject = {{"C", "BE"}, {"O", "Fuzz"}, {"OU", "eHealth-platform Belgium"}, {"OU", unit}, {"CN", name}};
+  asked.not_before = *core::parse_instant("2026-11-01T00:00:00Z");
+  asked.not_after = *core::parse_instant("2027-11-01T00:00:00Z");
+  return asked;
+}
+
 class Forgetful final : public security::ReplayGuard {
  public:
   Result<Outcome> remember(const native::Sha256&, core::Instant, core::Instant) override { return Outcome::New; }
@@ -81,14 +89,27 @@ class Forgetful final : public security::ReplayGuard {
 
 }  // namespace
 
+const native::Credential& root() {
+  static const auto made = [] {
+    auto asked = request("root", "ROOT");
+    asked.authority = true;
+    asked.key_usage = {"keyCertSign"};
+    auto key = key_from("root");
+    auto certificate = native::make_certificate(asked, key.public_key(), key, nullptr);
+    return native::Credential{std::move(key), std::move(certificate), {}};
+  }();
+  return made;
+}
+
+native::Certificate certificate_of(const native::PublicKey& key, const std::string& name, const std::string& unit, const std::string& usage) {
+  auto asked = request(name, unit);
+  asked.key_usage = {usage};
+  return native::make_certificate(asked, key, root().key, &root().certificate);
+}
+
 native::Credential credential(const std::string& name, const std::string& unit) {
-  native::CertificateRequest request;
-  request.subject = {{"C", "BE"}, {"O", "Fuzz"}, {"OU", "eHealth-platform Belgium"}, {"OU", unit}, {"CN", name}};
-  request.not_before = *core::parse_instant("2026-11-01T00:00:00Z");
-  request.not_after = *core::parse_instant("2027-11-01T00:00:00Z");
-  request.key_usage = {"digitalSignature", "nonRepudiation"};
   auto key = key_from(name);
-  auto certificate = native::make_certificate(request, key.public_key(), key, nullptr);
+  auto certificate = certificate_of(key.public_key(), name, unit, "digitalSignature");
   return {std::move(key), std::move(certificate), {}};
 }
 

@@ -15,7 +15,10 @@ namespace sluis::fuzz {
 
 inline constexpr std::string_view kHolderSsin = "72051999381";
 
-native::Credential credential(const std::string& name, const std::string& unit);  // P-256, self-signed; unit: "SSIN=72051999381"
+// Certificates are made anew in every run: what a seed carries is believed by key and issuer, never by its bytes.
+const native::Credential& root();  // issuer of all others
+native::Certificate certificate_of(const native::PublicKey& key, const std::string& name, const std::string& unit, const std::string& usage);
+native::Credential credential(const std::string& name, const std::string& unit);  // P-256; unit: "SSIN=72051999381"
 const native::Credential& sts();
 const native::Credential& holder();
 const native::Credential& hospital();  // of the JSON door's client certificate, NIHII-HOSPITAL=71099911
