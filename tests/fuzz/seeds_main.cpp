@@ -26,7 +26,7 @@ namespace {
 std::string seeds_folder;
 
 void seed(const std::string& target, const std::string& name, const std::vector<std::uint8_t>& content) {
-  fuzz::seed(target, name, core::as_text(content));
+  fuzz::seed(target, name + ".base64", core::to_base64(content) + "\n");  // no binary files in the tree
 }
 using fuzz::seed;
 

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "gateway/core/encoding.hpp"
+
 namespace sluis::fuzz {
 namespace {
 
@@ -12,7 +14,9 @@ constexpr std::size_t kLongest = 1 << 18;
 
 std::string text_of(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
+  const std::string text(std::istreambuf_iterator<char>(in), {});
+  if (file.extension() != ".base64") return text;
+  return std::string(core::as_text(core::from_base64(text).value()));
 }
 
 // The element that begins at `open`, with its end tag when one of that name follows; its start tag alone otherwise.

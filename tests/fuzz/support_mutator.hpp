@@ -31,7 +31,7 @@ class Mutator final {
 
 // The quoted words of a dictionary in the form of libFuzzer ("\x00" for bytes); comments and names are left out.
 std::vector<std::string> read_words(const std::string& path);
-// Every file of a folder by name; none when it isn't there.
+// Every file of a folder by name, NAME.base64 decoded; none when it isn't there.
 std::vector<std::string> read_seeds(const std::string& folder);
 
 }  // namespace sluis::fuzz
