@@ -4,6 +4,8 @@
 #include <iostream>
 #include <sstream>
 
+#include "gateway/native/secret.hpp"
+
 namespace sluis::cli {
 
 Arguments::Arguments(const std::vector<std::string>& words, const std::set<std::string>& with_value,
@@ -47,6 +49,12 @@ std::string Arguments::required(const std::string& name) const {
 std::string Arguments::only_plain(std::string_view what) const {
   if (plain_.size() != 1) throw UsageError("expected one " + std::string(what));
   return plain_.front();
+}
+
+std::string secret_of(const std::string& source) {
+  const auto secret = native::read_secret(source);
+  if (!secret) throw UsageError(secret.error().log_text());
+  return secret->text();
 }
 
 std::string read_file(const std::string& path) {

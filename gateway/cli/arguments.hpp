@@ -36,6 +36,8 @@ class Arguments final {
   std::vector<std::string> plain_;
 };
 
+// The value of an option that names a secret: a file (its first line), env:NAME or credential:NAME. UsageError when it can't be had.
+std::string secret_of(const std::string& source);
 std::string read_file(const std::string& path);  // UsageError when it can't be read; "-" is standard input
 
 }  // namespace sluis::cli

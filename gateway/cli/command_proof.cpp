@@ -22,8 +22,7 @@ native::Credential loaded(const std::string& file, const std::string& password) 
 
 std::string password_of(const Arguments& arguments) {
   if (!arguments.has("password-file")) return {};
-  const auto text = read_file(arguments.value("password-file"));
-  return text.substr(0, text.find_first_of("\r\n"));
+  return secret_of(arguments.value("password-file"));
 }
 
 // --as FILE, or the signature key of the patient's card in the sandbox.

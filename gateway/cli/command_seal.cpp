@@ -24,11 +24,6 @@ class NoTokens final : public spi::TokenSource {
   Result<spi::Token> token(const std::string&, spi::Deadline) override { return Fault(FaultId::TokenServiceFault, "no token is needed to seal"); }
 };
 
-std::string first_line(const std::string& path) {
-  const auto text = read_file(path);
-  return text.substr(0, text.find('\n'));
-}
-
 // TYPE=NUMBER or TYPE=NUMBER,APPLICATION
 spi::Recipient recipient_of(const std::string& text) {
   const auto equals = text.find('=');
@@ -53,7 +48,7 @@ std::vector<spi::Recipient> take_recipients(Words& words) {
 }
 
 native::Credential credential_of(const Arguments& arguments, const std::optional<Sandbox>& sandbox, const std::string& file) {
-  std::string password = arguments.has("password-file") ? first_line(arguments.value("password-file")) : "";
+  std::string password = arguments.has("password-file") ? secret_of(arguments.value("password-file")) : "";
   const auto is_it = [&](const auto& i) { return std::filesystem::weakly_canonical(i.p12) == std::filesystem::weakly_canonical(file); };
   if (sandbox && !arguments.has("password-file")) {
     const auto found = std::ranges::find_if(sandbox->identities, is_it);

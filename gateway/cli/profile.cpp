@@ -38,11 +38,6 @@ const SandboxIdentity* fitting(const Sandbox& sandbox, const model::AuthorClaim&
   return find(sandbox, [&](const auto& i) { return i.kind == "citizen" && i.ssin == ssin; });
 }
 
-std::string first_line_of(const std::string& path) {
-  const auto lines = core::split(read_file(path), '\n');
-  return lines.empty() ? std::string{} : lines.front();
-}
-
 // An eHealth certificate names its holder as OU=TYPE=number, an eID in its serialNumber (security.md section 7).
 void read_holder(Profile& profile) {
   const auto& certificate = profile.credential.certificate;
@@ -97,7 +92,7 @@ Profile profile_of(const Arguments& arguments, const std::optional<Sandbox>& san
   }
   const auto file = as == "auto" ? identity->pem : as;
   std::string password = identity ? identity->password : "";
-  if (arguments.has("password-file")) password = first_line_of(arguments.value("password-file"));
+  if (arguments.has("password-file")) password = secret_of(arguments.value("password-file"));
   Profile profile{loaded(file, password), "", "", "", "", "", "", ""};
   if (identity) {
     take_identity(profile, *identity);

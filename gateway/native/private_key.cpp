@@ -114,10 +114,10 @@ Result<std::vector<std::uint8_t>> PrivateKey::sign_sha256(std::string_view data)
   const auto* bytes = core::as_bytes(data).data();
   if (EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, pkey_of(*this)) != 1 ||
       EVP_DigestSign(context.get(), nullptr, &size, bytes, data.size()) != 1)
-    return Fault(FaultId::Internal, "signing: " + openssl_reason());
+    return Fault(FaultId::KeyUnreadable, "signing: " + openssl_reason());
   std::vector<std::uint8_t> signature(size);
   if (EVP_DigestSign(context.get(), signature.data(), &size, bytes, data.size()) != 1)
-    return Fault(FaultId::Internal, "signing: " + openssl_reason());
+    return Fault(FaultId::KeyUnreadable, "signing: " + openssl_reason());
   signature.resize(size);
   if (kind() == KeyKind::Ec) return concatenated(signature, EVP_PKEY_get_bits(pkey_of(*this)));
   return signature;

@@ -191,7 +191,7 @@ void PollLoop::reply_now(Connection& c, const message::Raw& raw, const message::
                          bool old) {
   figures_.count(reply.status);
   c.close_after = close;
-  c.put(reply_text(reply, {raw.correlation_id, answers_.now(), close, old, raw.method == "HEAD"}));
+  c.put(reply_text(reply, {raw.correlation_id, answers_.now(), close, old, raw.method == "HEAD", c.stream.secure()}));
 }
 
 void PollLoop::refuse(Connection& c, const Fault& fault) {
@@ -214,7 +214,7 @@ void PollLoop::deliver(const Job& job, std::string_view correlation_id, const me
   {
     const std::lock_guard lock(c.mutex);
     c.close_after = job.close || (stopping_ && c.quiet());
-    c.put(reply_text(reply, {correlation_id, answers_.now(), c.close_after, job.old, job.head_only}));
+    c.put(reply_text(reply, {correlation_id, answers_.now(), c.close_after, job.old, job.head_only, c.stream.secure()}));
     const auto sent = c.flush();
     c.stage = Stage::Receive;
     c.in_work = 0;

@@ -35,6 +35,10 @@ std::string_view reason(int status) {
   }
 }
 
+constexpr std::string_view kCareful =
+    "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n";
+constexpr std::string_view kTlsOnly = "Strict-Transport-Security: max-age=31536000\r\n";
+
 void append_number(std::string& out, std::uint64_t number) {
   std::array<char, 20> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
@@ -80,7 +84,7 @@ std::string http_date(core::Instant at) {
 std::string reply_text(const message::Reply& reply, const ReplyFrame& frame) {
   const bool bodiless = reply.status == 204 || reply.status == 304;
   std::string out;
-  out.reserve(320 + reply.body.size());
+  out.reserve(512 + reply.body.size());
   out += "HTTP/1.1 ";
   append_number(out, static_cast<std::uint64_t>(reply.status));
   out += ' ';
@@ -94,6 +98,8 @@ std::string reply_text(const message::Reply& reply, const ReplyFrame& frame) {
     out += "\r\n";
   }
   append_field(out, "X-Correlation-Id", frame.correlation_id);
+  out += kCareful;
+  if (frame.secure) out += kTlsOnly;
   for (const auto& [name, value] : reply.headers) append_field(out, name, value);
   if (reply.status == 503 && !has_header(reply, "Retry-After")) append_field(out, "Retry-After", "1");
   if (frame.close) {

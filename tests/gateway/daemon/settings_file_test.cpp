@@ -180,6 +180,16 @@ BOOST_AUTO_TEST_CASE(values_of_sections_that_stand_there_already) {
   starts(with("gateway", "environment = test"), "sluis.conf:2: [gateway] environment: one of these is expected: Development, Test");
 }
 
+BOOST_AUTO_TEST_CASE(what_names_a_key_or_a_secret_is_no_path) {
+  const auto file = parse(kLeast + "[identity a]\nfile = pkcs11:token=x;object=y\npassword_file = env:WORD\nquality = hospital\nnumber = 1\n"
+                                   "[sealing]\nold_keys = key.pem, pkcs11:object=old\nold_keys_password_file = credential:old\n");
+  BOOST_TEST(file.all("identity").front()->text("file") == "pkcs11:token=x;object=y");
+  BOOST_TEST(file.all("identity").front()->text("password_file") == "env:WORD");
+  BOOST_TEST(file.only("sealing").text("old_keys") == in("key.pem") + ", pkcs11:object=old");
+  BOOST_TEST(file.only("sealing").text("old_keys_password_file") == "credential:old");
+  starts(refusal(kLeast + "[identity a]\nfile = env:WORD\nquality = hospital\nnumber = 1\n"), "sluis.conf:13: [identity] file: the file ");
+}
+
 BOOST_AUTO_TEST_CASE(an_error_that_the_program_finds_later) {
   const auto file = parse(kLeast + "[limits]\nqueue = 3\n");
   starts(std::string(file.only("limits").error("queue", "too small").what()), in("sluis.conf") + ":14: [limits] queue: too small; write for example: queue = 256");
@@ -218,7 +228,9 @@ BOOST_AUTO_TEST_CASE(the_known_keys_agree_with_themselves) {
 BOOST_AUTO_TEST_CASE(examples_and_fallbacks_are_of_their_kind) {
   for (const auto& key : known_keys()) {
     using K = ValueKind;
-    if (key.kind == K::File || key.kind == K::FileList || key.kind == K::Folder || key.kind == K::OutFile) continue;
+    if (key.kind == K::File || key.kind == K::FileList || key.kind == K::Folder || key.kind == K::OutFile || key.kind == K::Key ||
+        key.kind == K::KeyList || key.kind == K::Secret)
+      continue;
     for (const auto value : {key.example, key.fallback}) {
       if (value.empty() || section_is_required(key.section)) continue;
       const auto said = refusal(kLeast + "[" + std::string(key.section) + (section_has_name(key.section) ? " n" : "") + "]\n" +

@@ -168,6 +168,33 @@ BOOST_AUTO_TEST_CASE(a_failed_renewal_leaves_the_old_token_until_it_expires) {
   BOOST_TEST((gone.error().id() == FaultId::NetworkUnreachable));
 }
 
+// Until the new key has a token the old one serves, with its own key; a token service that is down meanwhile fails no call.
+BOOST_AUTO_TEST_CASE(another_key_gets_a_token_of_its_own_while_the_old_one_serves) {
+  const auto tokens = source();
+  BOOST_REQUIRE(tokens->token("", soon()));
+  auto other = identity();
+  other.holder = keys().ec_holder;
+  wire.down = true;
+  tokens->exchange({other}, {keys().sts.certificate});
+  const auto meanwhile = tokens->token("", soon());
+  BOOST_REQUIRE(meanwhile);
+  BOOST_TEST(meanwhile->assertion_id == "_token1");
+  BOOST_TEST((meanwhile->holder.certificate.der() == keys().holder.certificate.der()));
+  wire.down = false;
+  wire.plan.holder = &keys().ec_holder;
+  wire.gate.clock.advance(1min);  // the pause after a failure
+  BOOST_TEST(tokens->renew_due(soon()) == 1);
+  const auto now_there = tokens->token("", soon());
+  BOOST_REQUIRE(now_there);
+  BOOST_TEST(now_there->assertion_id != "_token1");
+  BOOST_TEST((now_there->holder.certificate.der() == keys().ec_holder.certificate.der()));
+  BOOST_TEST(wire.actions.back().find("RequestSecurityToken") != std::string::npos);  // issued: the old token can't be renewed for another key
+  const auto asked = wire.calls;
+  tokens->exchange({other}, {keys().sts.certificate});  // the same key again: nothing to fetch
+  BOOST_TEST(tokens->renew_due(soon()) == 0);
+  BOOST_TEST(wire.calls == asked);
+}
+
 BOOST_AUTO_TEST_CASE(concurrent_callers_share_one_fetch) {
   const auto tokens = source();
   std::promise<void> all_there;
