@@ -33,7 +33,7 @@ T must(Result<T> result) {
 }
 
 std::string patient_number(int n) {
-  char text[16];
+  char text[48];
   std::snprintf(text, sizeof text, "9001%02d%03d", n / 900 + 1, n % 900 + 1);
   std::snprintf(text + 9, sizeof text - 9, "%02ld", 97 - std::stol(std::string(text, 9)) % 97);
   return text;
