@@ -16,6 +16,7 @@ constexpr double kNewest = 0.05;          // weight of the newest in a moving me
 constexpr std::size_t kPaths = 64;        // a stranger may ask for any number of paths
 constexpr Span kShortest{4'000};
 constexpr Span kUnknown{200'000};
+constexpr int kTimesMean = 2;             // until there were enough of those
 // A crowd that comes at once and not for long is let in, as long as nobody in it waits much.
 constexpr std::chrono::milliseconds kBurstAge{100};
 constexpr Span kBurstWait{50'000};
@@ -38,7 +39,7 @@ void Percentile::add(std::chrono::microseconds took) {
   }
   if (++next_ % kCountAgain != 0) return;
   auto sorted = all_;
-  const auto at = sorted.begin() + static_cast<std::ptrdiff_t>((sorted.size() * 99) / 100);
+  const auto at = sorted.begin() + static_cast<std::ptrdiff_t>((sorted.size() * 95) / 100);
   std::nth_element(sorted.begin(), at, sorted.end());
   value_ = *at;
 }
@@ -56,7 +57,7 @@ Span Admission::wait() const { return (waiting_work_ + running_work_ / 2) / work
 Span Admission::longest_wait() const {
   if (fixed_ > Span{0}) return fixed_;
   if (at_once_.count() >= kEnough) return std::max(kShortest, at_once_.value());
-  return any_.count() >= kEnough ? std::max(kShortest, any_.value()) : kUnknown;
+  return mean_ > 0 ? std::max(kShortest, kTimesMean * span_of(mean_)) : kUnknown;
 }
 
 Span Admission::burst() const { return std::max(kBurstWait, kBurstRequests * span_of(mean_)); }
@@ -78,7 +79,8 @@ Admission::Verdict Admission::judge(Time now) {
 }
 
 void Admission::came(Load& load, Time now) {
-  load.at_once = waiting_ == 0 && running_ < static_cast<std::size_t>(workers_);
+  // In a crowd a worker may be free for a moment, but what it then takes is what the crowd makes of it.
+  load.at_once = waiting_ == 0 && running_ < static_cast<std::size_t>(workers_) && now_.refused == 0 && before_.refused == 0;
   if (waiting_ == 0) last_empty_ = now;
   ++waiting_;
   waiting_work_ += load.work;
@@ -100,7 +102,6 @@ void Admission::ended(const Load& load, Span took, Time now) {
   blend(mean_, microseconds);
   const bool known = per_unit_.contains(load.path) || per_unit_.size() < kPaths;
   if (known) blend(per_unit_[load.path], microseconds / units(load.bytes));
-  any_.add(took);
   if (load.at_once) at_once_.add(took);
 }
 

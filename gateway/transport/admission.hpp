@@ -10,7 +10,7 @@
 
 namespace sluis::transport {
 
-// The 99th percentile of the last durations told.
+// The 95th percentile of the last durations told.
 class Percentile final {
  public:
   void add(std::chrono::microseconds took);
@@ -36,11 +36,11 @@ class Admission final {
     std::string path;
     std::size_t bytes = 0;
     Span work{0};
-    bool at_once = false;  // a worker was free when it came
+    bool at_once = false;  // a worker was free when it came, and nobody was refused lately
   };
 
-  // `queue`: most that may wait, whatever they cost. `longest_wait`: zero means the 99th percentile of what requests take that find
-  // a free worker: who has to wait takes about twice as long as the slowest of those.
+  // `queue`: most that may wait, whatever they cost. `longest_wait`: zero means the 95th percentile of what requests take that find
+  // a free worker while nobody is refused: who has to wait takes about twice as long as the slower ones of those.
   Admission(std::size_t workers, std::size_t queue, Span longest_wait);
 
   Load load_of(const std::string& path, std::size_t bytes) const;
@@ -75,7 +75,6 @@ class Admission final {
   std::map<std::string, double> per_unit_;  // microseconds, by path
   double mean_ = 0;                         // microseconds a request
   Percentile at_once_;
-  Percentile any_;
   Second now_;
   Second before_;
 };

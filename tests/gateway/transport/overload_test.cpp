@@ -81,6 +81,20 @@ BOOST_AUTO_TEST_CASE(who_would_wait_longer_than_the_slowest_unloaded_requests_ta
   BOOST_TEST((desk.come() == Verdict::TooLong));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_crowd_makes_of_requests_is_not_learned) {
+  Desk desk(1, 1);
+  desk.quiet(100, Span{10'000});
+  desk.come(), desk.begin();
+  desk.come();
+  BOOST_REQUIRE(desk.come() == Verdict::QueueFull);
+  desk.end(Span{90'000}), desk.begin(), desk.end(Span{90'000});
+  desk.quiet(100, Span{90'000});  // a worker is free for a moment, but somebody was refused just now
+  BOOST_TEST(desk.admission.longest_wait().count() == 10'000);
+  desk.now += std::chrono::seconds(3);
+  desk.quiet(300, Span{30'000});
+  BOOST_TEST(desk.admission.longest_wait().count() == 30'000);
+}
+
 BOOST_AUTO_TEST_CASE(a_burst_into_an_empty_house_is_let_in_further_than_a_crowd_that_stays) {
   Desk burst(2), crowd(2);
   for (auto* desk : {&burst, &crowd}) {
