@@ -56,18 +56,24 @@ constexpr std::size_t kElementBytes = 136;
 constexpr std::size_t kAttributeBytes = 248;
 constexpr std::size_t kTextBytes = 136;
 constexpr std::size_t kNamespaceBytes = 64;
-// A tree may take 2.4 times the bytes that a message may have: 24 MiB by default, enough for base64 of the whole size, or for a megabyte
-// and a half of the densest markup.
-constexpr std::size_t kTreeShare = 12, kMessageShare = 5;
+// A tree may take twice the bytes that a message may have: 20 MiB by default, enough for base64 of the whole size, or for more than a
+// megabyte of the densest markup.
+constexpr std::size_t kTreeTimes = 2;
 constexpr std::size_t kLeastMessage = ParseLimits{}.bytes;
+constexpr std::size_t kMostReferences = 1'000'000;
+constexpr std::size_t kLongestTail = 64 * 1024;
 constexpr int kNamespacesInScope = 128;          // each is looked at for every element and attribute with a prefix
+
+constexpr auto kTooMany = "more elements, attributes and texts than a message may have";
+
+std::size_t most_tree_bytes(const ParseLimits& limits) { return kTreeTimes * std::max(limits.bytes, kLeastMessage); }
 
 bool fits_in_memory(void* context, std::size_t bytes) noexcept {
   auto& state = state_of(context);
   if (state.refusal) return false;
   state.tree_bytes += bytes;
-  if (state.tree_bytes / kTreeShare <= std::max(state.limits.bytes, kLeastMessage) / kMessageShare) return true;
-  refuse(context, FaultId::TooDeep, "more elements, attributes and texts than a message may have");
+  if (state.tree_bytes <= most_tree_bytes(state.limits)) return true;
+  refuse(context, FaultId::TooDeep, kTooMany);
   return false;
 }
 
@@ -188,18 +194,33 @@ bool is_utf8_name(std::string_view name) {
                     [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
 }
 
+// What can be seen of the costs in the bytes alone, at a tenth of what parsing costs: pieces of markup, references, a tag without end.
+std::optional<Fault> check_costs(std::string_view xml, const ParseLimits& limits) {
+  const auto pieces = static_cast<std::size_t>(limits.nodes) * 2;  // an element has two tags
+  if (static_cast<std::size_t>(std::ranges::count(xml, '<')) > pieces) return Fault(FaultId::TooDeep, kTooMany);
+  if (static_cast<std::size_t>(std::ranges::count(xml, '&')) > kMostReferences) return Fault(FaultId::TooDeep, "too many character references");
+  return std::nullopt;
+}
+
 // libxml2 compares attributes pairwise before it calls us, so their number is limited before it sees them.
 std::optional<Fault> check_before(std::string_view xml, const ParseLimits& limits) {
   if (!core::is_utf8(xml) || xml.substr(0, 4).find('\0') != std::string_view::npos)
     return Fault(FaultId::WrongEncoding, "the bytes are not UTF-8");
   if (const auto name = declared_encoding(xml); !name.empty() && !is_utf8_name(name))
     return Fault(FaultId::WrongEncoding, "line 1: the XML declaration names an encoding other than UTF-8");
+  if (auto fault = check_costs(xml, limits)) return fault;
   const auto most = static_cast<std::size_t>(limits.attributes_per_element) * 2;
+  std::size_t least_bytes = 0;
   for (auto at = next_start_tag(xml, 0); at != std::string_view::npos;) {
     const auto tag = measure_start_tag(xml, at, most);
     if (tag.values > most)
       return fault_at(FaultId::TooDeep, position_at(xml, at), "too many attributes on one element");
-    if (tag.end == std::string_view::npos) break;
+    if (tag.end == std::string_view::npos) {
+      if (xml.size() - at > kLongestTail) return fault_at(FaultId::Malformed, position_at(xml, at), "a start tag does not end");
+      break;  // the parser says more exactly what is wrong
+    }
+    least_bytes += kElementBytes + tag.values * kNamespaceBytes;
+    if (least_bytes > most_tree_bytes(limits)) return fault_at(FaultId::TooDeep, position_at(xml, at), kTooMany);
     at = next_start_tag(xml, tag.end);
   }
   return std::nullopt;

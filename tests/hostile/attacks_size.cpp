@@ -40,13 +40,13 @@ void unsigned_ones(Corpus& c) {
   form("a_million_comments_in_the_body", in_body("{{1000000*<!---->}}"), kTooDeep);
   form("a_million_instructions", in_body("{{1000000*<?x?>}}"), kTooDeep);
   form("a_million_sections", in_body("{{700000*<![CDATA[]]>}}"), kTooDeep);
-  add(c, "two_million_character_references", in_body("{{2000000*&#65;}}"), rule::kHeader, kOdd);
-  add(c, "two_million_entities_of_xml", in_body("{{2000000*&lt;}}"), rule::kHeader, kOdd);
+  add(c, "two_million_character_references", in_body("{{2000000*&#65;}}"), rule::kForm, kTooDeep);
+  add(c, "two_million_entities_of_xml", in_body("{{2000000*&lt;}}"), rule::kForm, kTooDeep);
   form("comment_of_nine_megabytes", "<!--{{9000000*a}}--><a/>", "SLU-1009");
   form("blanks_of_nine_megabytes", "{{9000000* }}<a/>", "SLU-1009");
   form("eleven_megabytes", in_body("{{11000000*A}}"), kTooLarge);
   form("a_hundred_megabytes", "{{100000000*A}}", kTooLarge);
-  form("open_brackets_of_nine_megabytes", "{{9000000*<}}", kMalformed);
+  form("open_brackets_of_nine_megabytes", "{{9000000*<}}", kTooDeep);
   form("quote_that_never_ends", "<a b=\"{{9000000*a}}", kMalformed);
   form("a_hundred_thousand_headers", Pieces::envelope("{{200001*<a/>}}", body("<a></a>")), kTooDeep);
 }
