@@ -1,4 +1,5 @@
 #include "gateway/cli/commands.hpp"
+#include "gateway/cli/selftest_usage.hpp"
 
 #include <array>
 
@@ -12,7 +13,7 @@ constexpr std::array kCommands{
 FILE holds the body element. A token is fetched, the SOAP message built, signed and sent, the answer checked and printed.
 
   --as IDENTITY        PKCS#12 or PEM file (key and certificate), or 'auto': the sandbox identity that fits the author
-  --password-file FILE password of the PKCS#12 (known already for sandbox identities)
+  --password-file FILE password of the PKCS#12: a file, env:NAME or credential:NAME (known already for sandbox identities)
   --quality QUALITY    which claims to ask the token service for (physician, pharmacy, hospital, ...); default: by certificate
   --sts URL --sts-cert PEM   token service and its certificate; default: the sandbox's
   --roots PEM          roots of the servers' certificates; default: the sandbox's
@@ -116,7 +117,7 @@ Signs IN with the key of --as, encrypts it for every --for (EHP=1999990144,APP; 
 writes DER to OUT ('-' is standard output). Encryption tokens come from the ETK depot.
 
   --as FILE            PKCS#12 or PEM file of who seals
-  --password-file FILE its password (known already for sandbox identities)
+  --password-file FILE its password: a file, env:NAME or credential:NAME (known already for sandbox identities)
   --etk-depot URL      the depot; default: the sandbox's
   --signer-roots PEM   who may have signed a token; default: --roots
   --roots PEM          roots of the depot's server certificate; default: the sandbox's
@@ -262,6 +263,7 @@ TRAIL is the trail's file; with --config it is taken from the settings.
 
 Exit: 0 unaltered, proved, printed; 2 altered or not proved (what and where is told); 3 can't be read; 1 wrong usage.)",
             run_audit},
+    Command{"selftest", "run the hostile corpus against this build and a configuration, or against a running gateway", kSelftestUsage, run_selftest},
     Command{"trust", "list every certificate, key, revocation list and token in use, and what would fail on a date",
             R"(sluis trust --config FILE [--at DATE] [--json]
 sluis trust --gateway URL [--certificate FILE] [--at DATE] [--json]
@@ -283,8 +285,7 @@ Exit: 0 nothing would fail, 1 something would (or wrong usage), 3 the list can't
     Command{"explain", "tell what a code means, whose fault it is and what to do",
             R"(sluis explain [--json] [--mappings DIR] CODE
 
-CODE is a number of ours (SLU-2004), a technical code (SOA-03006) or a code of a service (TL.INPUT.64, MH2.ACCESS.8, 360):
-all meanings of it are printed.
+CODE is a number of ours (SLU-2004), a technical code (SOA-03006) or one of a service (TL.INPUT.64, 360): all its meanings are printed.
 
   --mappings DIR   folder of tables to read; default: the one installed beside the program
 
