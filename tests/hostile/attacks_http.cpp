@@ -1,6 +1,6 @@
 #include "tests/hostile/corpus.hpp"
 
-// Scripts of what goes over the socket (docs/decisions/0006-hostile-corpus.md). Where two readers could disagree about the end of a
+// Scripts of what goes over the socket (docs/decisions/0008-hostile-corpus.md). Where two readers could disagree about the end of a
 // message, the bytes that one of them would take for a second request are a whole and valid message of the control group.
 namespace sluis::hostile {
 namespace {
