@@ -1,6 +1,7 @@
 // kill -9 at random moments under mixed load of registrations, and what must hold after every start.
-//   crash [--kills 200] [--seed N] [--connections 4] [--authority] [--bin FOLDER] [--keep]
-// --authority: the federal services (of a sluis-sandbox that it starts) have the last word, so that every registration is owed to them.
+//   crash [--kills 200] [--seed N] [--connections 4] [--authority [--keys FOLDER]] [--bin FOLDER] [--keep]
+// --authority: the federal services (of a sluis-sandbox that it starts) have the last word, so that every registration is owed to them;
+// --keys: where the sandbox keeps its private keys, as its own option of this name.
 // Prints what it saw; exits 0 only when nothing was lost, doubled or unrecorded.
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
@@ -33,6 +34,7 @@ struct Options {
   int kills = 200, connections = 4;
   std::uint64_t seed = 20261120;
   bool authority = false, keep = false;
+  std::string keys;  // of the sandbox; "": made for this run
   std::string bin = fs::read_symlink("/proc/self/exe").parent_path().string();
 };
 
@@ -48,6 +50,7 @@ Options options_of(int argc, char** argv) {
     else if (word == "--connections") options.connections = std::clamp(std::stoi(value()), 1, 16);
     else if (word == "--seed") options.seed = std::stoull(value());
     else if (word == "--bin") options.bin = value();
+    else if (word == "--keys") options.keys = value();
     else if (word == "--authority") options.authority = true;
     else if (word == "--keep") options.keep = true;
     else throw std::runtime_error("unknown option " + word);
@@ -115,16 +118,16 @@ class Stage final {
   }
 
   void start_sandbox() {
-    sandbox_ = std::make_unique<Program>(std::vector<std::string>{options_.bin + "/sluis-sandbox", "--dir", file("world"), "--keys", file("keys")}, file("sandbox.out"));
+    sandbox_ = std::make_unique<Program>(std::vector<std::string>{options_.bin + "/sluis-sandbox", "--dir", file("world"), "--keys", options_.keys.empty() ? file("keys") : options_.keys}, file("sandbox.out"));
     await("the sandbox", [&] {
       if (!sandbox_->runs()) throw std::runtime_error("sluis-sandbox ended by itself: " + text_of(file("sandbox.out")));
-      return text_of(file("sandbox.out")).find("ready:") != std::string::npos;
+      return fs::exists(file("world/sandbox.json"));  // complete when it appears
     });
   }
 
   std::string settings() const {
     std::string text = "[gateway]\nenvironment = Test\nnumber = 71099911\nname = Crash\n[listen]\nplain = 127.0.0.1:0\nports_file = ports.json\n[trust]\n"
-                       "sts_certificates = crash-sts.pem\n[registry]\nurl = sqlite://" + file("registry.sqlite") +
+                       "sts_certificates = crash-sts.pem" + (options_.authority ? ", " + json_member(part("sts"), "certificate") : std::string{}) + "\n[registry]\nurl = sqlite://" + file("registry.sqlite") +
                        "\n[audit]\npath = trail.jsonl\n[log]\npath = log\nlevel = warning\n";
     if (options_.authority) text += authority_settings();
     return text;
