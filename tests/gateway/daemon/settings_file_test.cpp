@@ -187,7 +187,7 @@ BOOST_AUTO_TEST_CASE(what_names_a_key_or_a_secret_is_no_path) {
   BOOST_TEST(file.all("identity").front()->text("password_file") == "env:WORD");
   BOOST_TEST(file.only("sealing").text("old_keys") == in("key.pem") + ", pkcs11:object=old");
   BOOST_TEST(file.only("sealing").text("old_keys_password_file") == "credential:old");
-  starts(refusal(kLeast + "[identity a]\nfile = env:WORD\nquality = hospital\nnumber = 1\n"), "sluis.conf:13: [identity] file: the file ");
+  starts(refusal(kLeast + "[identity a]\nfile = env:WORD\nquality = hospital\nnumber = 1\n"), "sluis.conf:14: [identity] file: the file ");
 }
 
 BOOST_AUTO_TEST_CASE(an_error_that_the_program_finds_later) {
