@@ -28,17 +28,18 @@ struct Belonging {
   std::string what;
 };
 
-// Files that are only read, and yet must be of one organisation: who has them is that organisation, or reads what was meant for it.
-// Written files are found by their kind. Passwords aren't here: one opens no key but its own.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSecrets{{{"listen", "key"},
-                                                                                {"audit", "key"},
-                                                                                {"identity", "file"},
-                                                                                {"registers", "secret_file"},
-                                                                                {"routing", "resume_key_file"},
-                                                                                {"sealing", "old_keys"}}};
+// What must be of one organisation, beside written files, which are found by their kind: who has such a secret is that organisation, or
+// reads what was meant for it. Passwords aren't here: one opens no key but its own.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kOwn{{{"listen", "key"},
+                                                                             {"audit", "key"},
+                                                                             {"identity", "file"},
+                                                                             {"registers", "secret_file"},
+                                                                             {"routing", "resume_key_file"},
+                                                                             {"sealing", "old_keys"},
+                                                                             {"revocation", "cache"}}};
 
 bool is_own(const KeyFacts& facts) {
-  return facts.kind == ValueKind::OutFile || std::ranges::find(kSecrets, std::pair{facts.section, facts.key}) != kSecrets.end();
+  return facts.kind == ValueKind::OutFile || std::ranges::find(kOwn, std::pair{facts.section, facts.key}) != kOwn.end();
 }
 
 std::string real_path(const std::string& path) {

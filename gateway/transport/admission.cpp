@@ -14,7 +14,7 @@ constexpr std::size_t kEnough = 20;       // before that many the percentile mea
 constexpr double kUnit = 4096;            // bytes that count as much as a request itself
 constexpr double kNewest = 0.05;          // weight of the newest in a moving mean
 constexpr std::size_t kPaths = 64;        // a stranger may ask for any number of paths
-constexpr Span kShortest{4'000};
+constexpr Span kShortest{2'000};
 constexpr Span kUnknown{200'000};
 constexpr int kTimesMean = 2;             // until there were enough of those
 // A crowd that comes at once and not for long is let in, as long as nobody in it waits much.

@@ -61,7 +61,8 @@ int main(int argc, char** argv) {
   const auto now = sluis::core::SystemClock{}.now();
   const sluis::bench::Speakers speakers(sessions, random, now);
   const auto messages = speakers.messages(count, static_cast<std::size_t>(bytes), random, now);
-  const sluis::bench::Daemon daemon((fs::read_symlink("/proc/self/exe").parent_path() / "sluisd").string(), speakers.sts_certificate(), {}, -1,
+  const sluis::bench::Daemon daemon((fs::read_symlink("/proc/self/exe").parent_path() / "sluisd").string(), speakers.sts_certificate(),
+                                     "[limits]\nwait_milliseconds = 60000\nqueue = 10000\n", -1,  // what is measured here is the work, not what is refused
                                      argc > 5 ? std::string("replay_memory = ") + argv[5] + "\n" : "");
 
   std::vector<Tally> tallies(static_cast<std::size_t>(connections));

@@ -168,6 +168,9 @@ BOOST_AUTO_TEST_CASE(no_secret_is_shared) {
   settle("a", "[routing]\nresume_key_file = secret\n");
   settle("b", "[routing]\nresume_key_file = ../a/secret\n");
   names_both(refusal(), "[routing] resume_key_file");
+  settle("a", "[revocation]\ncache = .\n");
+  settle("b", "[revocation]\ncache = ../a\n");
+  names_both(refusal(), "[revocation] cache");
   settle("a", "[audit]\nkey = key.pem\n");
   const std::string identity = "quality = hospital\nnumber = 71099911\nfile = ";
   settle("a", "[identity one]\n" + identity + "key.pem\n");
