@@ -2,6 +2,7 @@
 // asks both all the time. Every decision that began after a revocation or an exclusion was acknowledged must refuse, and every permit
 // must fall into a time in which it could hold; a node is killed (SIGKILL) now and then.
 //   fence [--decisions 1000000] [--seconds 0] [--registry URL] [--patients 16] [--writers 4] [--connections 4] [--questions 200] [--kills 10]
+//         [--most-seconds 0]   ends it after that time, however many decisions were made
 // Prints one JSON object; exits 0 when the fence held and both verdicts were seen where they were certain.
 #include <unistd.h>
 
@@ -35,14 +36,15 @@ constexpr int kPatienceSeconds = 600;
 
 struct Options {
   std::uint64_t decisions = 1'000'000;
-  int seconds = 0, patients = 16, writers = 4, connections = 4, questions = 200, kills = 10;
+  int seconds = 0, patients = 16, writers = 4, connections = 4, questions = 200, kills = 10, most_seconds = 0;
   std::string registry;
 };
 
 Options options_of(int argc, char** argv) {
   Options o;
   const std::map<std::string, std::function<void(const std::string&)>> known{
-      {"--decisions", [&](const auto& v) { o.decisions = std::stoull(v); }}, {"--seconds", [&](const auto& v) { o.seconds = std::stoi(v); }},
+      {"--decisions", [&](const auto& v) { o.decisions = std::stoull(v); }}, {"--most-seconds", [&](const auto& v) { o.most_seconds = std::stoi(v); }},
+      {"--seconds", [&](const auto& v) { o.seconds = std::stoi(v); }},
       {"--registry", [&](const auto& v) { o.registry = v; }},                {"--patients", [&](const auto& v) { o.patients = std::stoi(v); }},
       {"--writers", [&](const auto& v) { o.writers = std::stoi(v); }},       {"--connections", [&](const auto& v) { o.connections = std::stoi(v); }},
       {"--questions", [&](const auto& v) { o.questions = std::stoi(v); }},   {"--kills", [&](const auto& v) { o.kills = std::stoi(v); }}};
@@ -104,6 +106,7 @@ class Run final {
 
   double progress() const {
     const auto passed = std::chrono::duration<double>(Steady::now() - began_).count();
+    if (options_.most_seconds > 0 && passed > options_.most_seconds) return 1;
     const auto by_count = options_.decisions == 0 ? 1.0 : static_cast<double>(decisions_) / static_cast<double>(options_.decisions);
     const auto share = std::min(by_count, options_.seconds == 0 ? 1.0 : passed / options_.seconds);
     // On a slow machine it goes on until both verdicts were certain once; not for ever.
@@ -230,7 +233,8 @@ class Run final {
 
   bool report() {
     const auto& t = tally_;
-    const bool held = broken_.empty() && t.leaks == 0 && t.stale == 0 && t.had_to_refuse > 0 && t.had_to_permit > 0 && t.decisions >= options_.decisions;
+    const bool held = broken_.empty() && t.leaks == 0 && t.stale == 0 && t.had_to_refuse > 0 && t.had_to_permit > 0 &&
+                      (options_.most_seconds > 0 || t.decisions >= options_.decisions);
     std::printf("{\"held\":%s,\"decisions\":%llu,\"permits\":%llu,\"had_to_refuse\":%llu,\"had_to_permit\":%llu,\"leaks\":%llu,\"stale\":%llu,"
                 "\"calls\":%llu,\"failed_calls\":%llu,\"acts\":%llu,\"repeated_acts\":%llu,\"kills\":%d,\"seconds\":%.0f,\"registry\":\"%s\"}\n",
                 held ? "true" : "false", ull(t.decisions), ull(t.permits), ull(t.had_to_refuse), ull(t.had_to_permit), ull(t.leaks), ull(t.stale),
