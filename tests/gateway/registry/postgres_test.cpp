@@ -37,7 +37,7 @@ struct Fixture {
   }
   std::size_t consents(int n) { return open()->file_of(patient(n)).value().consents.size(); }
 
-  Place place;
+  Place place{Place::Schema::None};
   core::ManualClock clock{moment("2026-11-20T09:15:00Z")};
   core::SystemRandom random;
 };

@@ -22,7 +22,11 @@ test::PostgresCluster& cluster();
 // An empty registry of one test.
 class Place final {
  public:
-  Place();
+  enum class Schema { Any, None };  // None: nothing of ours is there yet
+  explicit Place(Schema schema = Schema::Any);
+  ~Place();
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
   const std::string& url() const { return url_; }
   std::unique_ptr<registry::Store> open(const core::Clock& clock, core::Random& random) const;
   // A database with our schema.
@@ -33,7 +37,11 @@ class Place final {
  private:
   TempFolder folder_;
   std::string url_;
+  mutable bool touched_ = false;  // otherwise than through a registry
 };
+
+// Takes every row of a PostgreSQL registry away, whatever keeps it.
+void empty(registry::Session& session);
 
 // A new, empty schema of a PostgreSQL database, as a url.
 std::string fresh_schema(const std::string& url);
