@@ -20,7 +20,7 @@ namespace sluis::audit {
 // Where they stand: /var/lib/sluis/trail.jsonl has trail.announced beside it.
 std::string announced_path_of(const std::string& trail);
 
-// Orders that are about to change something, in a small file beside the trail (docs/decisions/0006-announced.md). An order is open from
+// Orders that are about to change something, in a small file beside the trail (docs/decisions/0010-announced.md). An order is open from
 // add() until its records stand in the trail; what a crash leaves open is found at the next start. Lines of settled orders are dropped when
 // the file grows. Thread-safe.
 class Announcements final {

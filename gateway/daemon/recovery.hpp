@@ -11,7 +11,7 @@
 namespace sluis::daemon {
 
 // Brings trail and registry together after a crash: every order that was announced and has no record gets one, which says whether the
-// registry holds what it asked for ("permitted", source "registry recovered") or not ("failed"). docs/decisions/0006-announced.md.
+// registry holds what it asked for ("permitted", source "registry recovered") or not ("failed"). docs/decisions/0010-announced.md.
 class Recovery final {
  public:
   // All must outlive this.

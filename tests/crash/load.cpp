@@ -101,6 +101,7 @@ void Load::serve(int number) {
       if (ending_) return;
       port = port_;
       ++busy_;
+      acknowledged_[patient];  // looked at in any case: what was stored for him without an answer counts as well
     }
     orders_for(patient, port);
     const std::lock_guard lock(mutex_);

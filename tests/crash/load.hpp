@@ -23,7 +23,7 @@ class Load final {
   void go(std::uint16_t port);  // to a gateway that is there now
   void rest();                  // returns when nobody is waiting for an answer any more
 
-  // Of patients: the orders that were acknowledged, by the identifier of their message.
+  // Of every patient for whom something was asked: the orders that were acknowledged, by the identifier of their message.
   std::map<int, std::set<std::string>> acknowledged() const;
   std::set<std::string> kept_decisions() const;  // ids of answers to JSON questions
   long answers() const { return answers_; }      // acknowledged up to now, all kinds
