@@ -25,6 +25,22 @@ BOOST_AUTO_TEST_CASE(a_well_made_message_and_says_who_speaks) {
   BOOST_TEST(gate.lines.empty());
 }
 
+BOOST_AUTO_TEST_CASE(by_the_certificates_of_the_moment) {
+  TestGate gate;
+  const auto message = [](const std::string& part) {
+    MessagePlan plan;
+    plan.payload = "<p:Ask xmlns:p=\"urn:test\">" + part + "</p:Ask>";
+    return write(plan).message();
+  };
+  BOOST_TEST(gate.told(message("one")) == "accepted");
+  gate.gate.exchange({keys().attacker.certificate}, {});
+  BOOST_TEST(gate.told(message("two")) != "accepted");
+  gate.gate.exchange({keys().attacker.certificate, keys().sts.certificate}, {});
+  BOOST_TEST(gate.told(message("three")) == "accepted");
+  gate.gate.exchange({keys().sts.certificate}, {keys().attacker.certificate});  // no authority of the holder's
+  BOOST_TEST(gate.told(message("four")) != "accepted");
+}
+
 BOOST_AUTO_TEST_CASE(what_our_own_writer_makes_with_either_kind_of_key) {
   const TestGate gate;
   core::SystemRandom random;
