@@ -25,7 +25,7 @@ Node::Node(std::string program, const std::string& folder, const std::string& re
   std::ofstream(folder_ + "/sts.pem") << sts_certificate;
   std::ofstream(folder_ + "/node.conf") << "[gateway]\nenvironment = Test\nnumber = 71099911\nname = Fence\n[listen]\nplain = 127.0.0.1:0\n"
                                         << "ports_file = ports.json\n[trust]\nsts_certificates = sts.pem\n[registry]\nurl = " << registry_url
-                                        << "\n[audit]\npath = trail.jsonl\n[log]\npath = node.log\nlevel = error\n[limits]\nworkers = 4\n";
+                                        << "\n[audit]\npath = trail.jsonl\n[log]\npath = node.log\nlevel = error\n[limits]\nworkers = 4\nwait_milliseconds = 60000\n";
   start();
 }
 
