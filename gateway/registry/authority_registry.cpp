@@ -31,9 +31,11 @@ Result<spi::PatientFile> AuthorityRegistry::file_as_known(const model::Ssin& pat
   return local_.file_as_known(patient, known_at);
 }
 
-// What waits is read before what stands here, and that before the authority is asked: an act in between is then seen here, and
-// one that was told in between no longer matters.
+// What stands here is read before what waits, and that before the authority is asked. An act that stands here and doesn't wait was
+// told before it is asked, so its answer knows of it; one that came after the first read makes what is remembered now worthless.
 Result<spi::PatientFile> AuthorityRegistry::read(const model::Ssin& patient, const std::vector<Subject>& subjects, bool lenient) {
+  auto local = local_.file_of(patient);
+  if (!local) return local;
   std::array<std::vector<spi::OutboxItem>, kSubjects.size()> waiting;
   for (const auto subject : subjects) {
     if (!authority_.decides(subject)) continue;
@@ -41,8 +43,6 @@ Result<spi::PatientFile> AuthorityRegistry::read(const model::Ssin& patient, con
     if (!items) return std::move(items).error();
     waiting[static_cast<std::size_t>(subject)] = std::move(*items);
   }
-  auto local = local_.file_of(patient);
-  if (!local) return local;
   std::vector<std::pair<Subject, std::future<Result<Part>>>> asked;
   for (const auto subject : subjects) {
     if (!authority_.decides(subject)) continue;
