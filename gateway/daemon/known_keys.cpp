@@ -79,7 +79,7 @@ constexpr std::array kKeys{
     KeyFacts{"limits", "message_bytes", K::Integer, false, "10485760", "10485760", "largest request body"},
     KeyFacts{"limits", "workers", K::Integer, false, "0", "4", "worker threads; 0 = one a core, at least 2"},
     KeyFacts{"limits", "queue", K::Integer, false, "256", "256", "requests that may wait for a worker; more get 503"},
-    KeyFacts{"limits", "wait_milliseconds", K::Integer, false, "0", "2000", "longest expected wait for a worker, beyond it 503; 0 = learned: the 95th percentile of what requests take that find a free worker"},
+    KeyFacts{"limits", "wait_milliseconds", K::Integer, false, "0", "2000", "longest expected wait for a worker, beyond it 503; 0 = learned: the 99th percentile of what requests take that find a free worker"},
     KeyFacts{"limits", "memory_bytes", K::Integer, false, "268435456", "268435456", "requests received and replies not yet sent, of all connections together; beyond it 503"},
     KeyFacts{"limits", "connections", K::Integer, false, "2048", "2048", "open connections; more get 503, probes are answered"},
     KeyFacts{"limits", "receive_seconds", K::Integer, false, "10", "10", "time for a whole request to arrive"},

@@ -39,7 +39,7 @@ void Percentile::add(std::chrono::microseconds took) {
   }
   if (++next_ % kCountAgain != 0) return;
   auto sorted = all_;
-  const auto at = sorted.begin() + static_cast<std::ptrdiff_t>((sorted.size() * 95) / 100);
+  const auto at = sorted.begin() + static_cast<std::ptrdiff_t>((sorted.size() * 99) / 100);
   std::nth_element(sorted.begin(), at, sorted.end());
   value_ = *at;
 }

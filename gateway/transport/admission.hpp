@@ -10,7 +10,7 @@
 
 namespace sluis::transport {
 
-// The 95th percentile of the last durations told.
+// The 99th percentile of the last durations told.
 class Percentile final {
  public:
   void add(std::chrono::microseconds took);
@@ -39,8 +39,8 @@ class Admission final {
     bool at_once = false;  // a worker was free when it came, and nobody was refused lately
   };
 
-  // `queue`: most that may wait, whatever they cost. `longest_wait`: zero means the 95th percentile of what requests take that find
-  // a free worker while nobody is refused: who has to wait takes about twice as long as the slower ones of those.
+  // `queue`: most that may wait, whatever they cost. `longest_wait`: zero means the 99th percentile of what requests take that find
+  // a free worker while nobody is refused: who has to wait takes about twice as long as the slowest of those.
   Admission(std::size_t workers, std::size_t queue, Span longest_wait);
 
   Load load_of(const std::string& path, std::size_t bytes) const;
