@@ -78,9 +78,30 @@ std::string replaced(std::string text, const std::string& what, const std::strin
   return text.replace(text.find(what), what.size(), by);
 }
 
+// Something stands against the certificates of one use.
+class Against final : public spi::Standing {
+ public:
+  explicit Against(spi::CertificateUse use) : use_(use) {}
+  std::string objection(const native::Certificate&, spi::CertificateUse use, core::Instant) override { return use == use_ ? "revoked" : ""; }
+
+ private:
+  spi::CertificateUse use_;
+};
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(eid)
+
+BOOST_AUTO_TEST_CASE(a_revoked_card_signs_no_proof) {
+  const auto cms = signed_by(state().card({}, native::PrivateKey::generate_ec()));
+  for (const auto use : {spi::CertificateUse::Proof, spi::CertificateUse::Holder}) {
+    Against against(use);
+    const auto proofs = adapters::eid::make_signed_proofs({{state().certificate}, {}, false, std::chrono::seconds(60), &against});
+    const auto opened = proofs->open(cms, kNow);
+    BOOST_TEST(std::holds_alternative<spi::SignedProof>(opened) == (use == spi::CertificateUse::Holder));
+    if (use == spi::CertificateUse::Proof) BOOST_TEST(std::get<std::string>(opened) == "certificate_invalid");
+  }
+}
 
 BOOST_AUTO_TEST_CASE(a_proof_says_who_signed_for_whom) {
   for (const auto& key : {native::PrivateKey::generate_ec(), native::PrivateKey::generate_rsa(2048)}) {

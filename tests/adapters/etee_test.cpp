@@ -36,7 +36,8 @@ struct Desk {
   std::vector<std::string> answers;  // of the depot, one after the other; the last stays
   std::unique_ptr<spi::Sealer> sealer;
 
-  explicit Desk(std::vector<std::string> told, std::chrono::minutes remember = std::chrono::minutes(60), std::vector<native::Credential> old = {})
+  explicit Desk(std::vector<std::string> told, std::chrono::minutes remember = std::chrono::minutes(60), std::vector<native::Credential> old = {},
+                spi::Standing* standing = nullptr)
       : answers(std::move(told)) {
     house.wire.script = [this](const spi::WireRequest&) -> Result<spi::WireReply> {
       const auto at = std::min(house.wire.sent.size(), answers.size()) - 1;
@@ -48,6 +49,7 @@ struct Desk {
     settings.identities = {{"hospital", house.holder}};
     settings.old_keys = std::move(old);
     settings.remember = remember;
+    settings.standing = standing;
     sealer = adapters::etee::make_sealer(std::move(settings), {house.wire, house.tokens, house.clock, house.random, house.log});
   }
   Result<std::string> seal(const std::string& application = {}) {
@@ -66,6 +68,28 @@ BOOST_AUTO_TEST_CASE(what_is_sealed_for_a_hub_opens_with_its_key) {
   const auto opened = native::unseal(core::as_bytes(*sealed), desk.hub, {desk.house.holder.certificate}, desk.house.clock.now());
   BOOST_REQUIRE(opened);
   BOOST_TEST(std::string(core::as_text(opened->clear)) == "clear");
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_sealed_for_a_revoked_reader_nor_opened_from_a_revoked_signer) {
+  class Against final : public spi::Standing {
+   public:
+    std::string objection(const native::Certificate&, spi::CertificateUse use, core::Instant) override { return use == wanted ? "certificate: revoked" : ""; }
+    spi::CertificateUse wanted = spi::CertificateUse::EncryptionToken;
+  };
+  Against against;
+  Desk desk({"etk"}, std::chrono::minutes(0), {}, &against);
+  const auto refused = desk.seal();
+  BOOST_REQUIRE(!refused.has_value());
+  BOOST_TEST((refused.error().id() == FaultId::SealRefused));
+  against.wanted = spi::CertificateUse::Signer;
+  BOOST_TEST(desk.seal().has_value());
+  const auto sealed = native::seal(core::as_bytes("clear"), desk.hub, {desk.house.holder.certificate}, desk.house.clock.now());
+  BOOST_REQUIRE(sealed.has_value());
+  const auto opened = desk.sealer->open(core::as_text(*sealed));
+  BOOST_REQUIRE(!opened.has_value());
+  BOOST_TEST(opened.error().log_text() == "signer's certificate: revoked");
+  against.wanted = spi::CertificateUse::Holder;
+  BOOST_TEST(desk.sealer->open(core::as_text(*sealed)).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_token_is_remembered_as_long_as_the_setting_says) {
