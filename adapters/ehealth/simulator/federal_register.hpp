@@ -41,7 +41,8 @@ class FederalRegister final {
   bool excluded(const std::string& patient, const std::string& party) const;
 
   // What a request of this identifier was answered, when it was seen before: a code, "" for an acknowledgement.
-  std::optional<std::string> seen(const std::string& service, const std::string& request) const;
+  // `told`: for the log, whether and of which request it is a repeat.
+  std::optional<std::string> seen(const std::string& service, const std::string& request, std::string& told) const;
   void note(const std::string& service, const std::string& request, const std::string& code);
 
  private:

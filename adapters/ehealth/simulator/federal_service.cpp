@@ -51,13 +51,6 @@ std::string value_of(Node node, std::string_view scheme) {
   return {};
 }
 
-// For the log, which masks long numbers: a request's identifier is nobody's number.
-std::string in_fours(const std::string& text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); i += 4) out += (i == 0 ? "" : "-") + text.substr(i, 4);
-  return out;
-}
-
 // A person by his national number, an organisation by the first eight digits of its number.
 std::string party_key(Node hcparty) {
   const auto ssin = value_of(hcparty, "INSS");
@@ -92,14 +85,12 @@ const std::vector<FederalSubject>& federal_subjects() {
 }
 
 Answer FederalService::fault() const { return soap_fault("SOA-02001", random_, "scenario: fault"); }
-
 Answer FederalService::answer(const Question& question) {
   if (question.path != subject_.path) return soap_fault("SOA-03005", random_, "path");
   std::string told;
   const auto body = respond(question, told);
-  if (!body) return soap_fault(body.error(), random_);
-  auto reply = soap_answer(*body);
-  reply.log = told;
+  auto reply = body ? soap_answer(*body) : soap_fault(body.error(), random_);
+  if (body) reply.log = told;
   return reply;
 }
 
@@ -169,9 +160,7 @@ FederalRecord FederalService::record_of(const Call& call) const {
 // The request is done once, however often it comes.
 std::string FederalService::act(const Call& call, std::string& told) {
   const auto request = text_in(call.request, "id");
-  const auto before = book_.seen(subject_.name, request);
-  told = (before ? "repeated " : "request ") + in_fours(request);
-  if (before) return *before;
+  if (const auto before = book_.seen(subject_.name, request, told)) return *before;
   const auto record = record_of(call);
   auto code = refusal(call, record);
   if (code.empty()) {
