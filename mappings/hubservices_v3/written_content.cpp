@@ -87,7 +87,8 @@ Result<Message> parsed(std::string_view text) {
   return Message{std::move(*document)};
 }
 
-std::string rebuilt(Node message, std::string_view content) {
+Result<std::string> rebuilt(Node message, std::string_view content) {
+  if (message.namespace_uri().empty()) return no("a KMEHR message in no namespace");
   std::string kept;
   for (const auto child : message.children())
     if (!is_content(child)) kept += native::canonical(child);

@@ -60,8 +60,8 @@ void write(std::string& out, const Element& element, bool root) {
 
 void read_type(native::Node node, const std::string& written, Element& out) {
   const auto name = std::string(core::trim(written));
-  const auto colon = name.find(':');
-  out.type = colon == std::string::npos ? name : name.substr(colon + 1);
+  const auto colon = name.rfind(':');  // of what is no name, the part that could be one: it is written as it will be read
+  out.type = colon == std::string::npos ? name : std::string(core::trim(name.substr(colon + 1)));
   out.type_ns = native::namespace_of(node, colon == std::string::npos ? "" : name.substr(0, colon)).value_or("");
 }
 
