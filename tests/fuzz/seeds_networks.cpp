@@ -69,6 +69,7 @@ void of_networks() {
   }
   seed("kmehr", "scheme.xml", scheme());
   seed("kmehr", "sealed.xml", "<kmehrmessage xmlns=\"http://www.ehealth.fgov.be/standards/kmehr/schema/v1\"><header/><Base64EncryptedData><cd S=\"CD-ENCRYPTION-METHOD\">CMS</cd><Base64EncryptedValue>YWJj</Base64EncryptedValue></Base64EncryptedData></kmehrmessage>");
+  seed("kmehr", "in_no_namespace.xml", "<kmehrmessage><header/></kmehrmessage>");  // was sealed as no XML
   seed("vitalink_scheme", "scheme.xml", scheme());
   auto longer = scheme();
   longer.insert(longer.find("CD-DAYPERIOD\" SV=\"1.0") + 21, std::string(20'000, '1'));  // was more than the stack could hold
@@ -161,6 +162,7 @@ void of_the_dossier() {
   seed("single_message", "register.xml", message("<smc:event xsi:type=\"smc:PharmaceuticalCareEventType\">" + head + patient + "<smc:dispensedWithoutPrescription>" + product + "</smc:product></smc:dispensedWithoutPrescription></smc:event>"));
   seed("single_message", "update.xml", message("<smc:event xsi:type=\"smc:UpdatePharmaceuticalCareEventType\"><id:sguid>00000000-0000-0000-0000-000000000001</id:sguid>" + head + patient + "<smc:dispensedWithoutPrescription>" + product +
     "<model:dispensationGUID>00000000-0000-0000-0000-000000000002</model:dispensationGUID><model:motivation><model:motivationType>x</model:motivationType></model:motivation></smc:product></smc:dispensedWithoutPrescription></smc:event>"));
+  seed("single_message", "odd_type.xml", message("<smc:event xsi:type=\"not: a:name\"></smc:event>"));  // was read back as another
   seed("single_message", "entities.xml", "<smc:single-message" + names + "<smc:unsigned><smc:entityFolder><smc:entities><smc:entity xsi:type=\"smc:DataLocationType\">" + patient + "<smc:location><smc:system>X</smc:system></smc:location></smc:entity></smc:entities></smc:entityFolder></smc:unsigned></smc:single-message>");
   const std::string gfd = "xmlns:g=\"urn:be:fgov:ehealth:gfddpp:protocol:v1\"";
   for (const auto* operation : {"RegisterData", "GetData", "CheckAliveTIP"})
