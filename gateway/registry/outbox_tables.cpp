@@ -1,5 +1,6 @@
 #include "gateway/registry/outbox_tables.hpp"
 
+#include <chrono>
 #include <stdexcept>
 
 namespace sluis::registry {
@@ -31,9 +32,12 @@ std::vector<spi::OutboxItem> select(Session& session, const std::string& rest, s
   });
 }
 
+// Nothing is put off or held for longer: what says so was written by a clock that ran ahead and was set back since.
+constexpr std::chrono::hours kLongestWait{24};
+
 // Waiting is asked of the row itself as well: whoever locks it looks again whether it is still so.
 constexpr const char* kReady = "WHERE state = 'waiting' AND seq IN (SELECT min(seq) FROM outbox WHERE topic = ? AND state = 'waiting' GROUP BY key) "
-                               "AND due <= ? AND leased_until <= ? ORDER BY due, seq LIMIT ?";
+                               "AND (due <= ? OR due > ?) AND (leased_until <= ? OR leased_until > ?) ORDER BY due, seq LIMIT ?";
 
 }  // namespace
 
@@ -44,12 +48,12 @@ void owe(Session& session, const spi::OutboxItem& item) {
 }
 
 std::vector<spi::OutboxItem> ready_items(Session& session, const std::string& topic, core::Instant at, int most) {
-  return select(session, kReady, {topic, at, at, most});
+  return select(session, kReady, {topic, at, at + kLongestWait, at, at + kLongestWait, most});
 }
 
 std::vector<spi::OutboxItem> claim_items(Session& session, const std::string& topic, core::Instant at, std::chrono::seconds lease,
                                          int most) {
-  auto items = select(session, kReady + std::string(session.skip_locked()), {topic, at, at, most});
+  auto items = select(session, kReady + std::string(session.skip_locked()), {topic, at, at + kLongestWait, at, at + kLongestWait, most});
   for (auto& item : items) {
     ++item.attempts;
     session.run("UPDATE outbox SET leased_until = ?, attempts = attempts + 1 WHERE id = ?", {at + lease, item.id});

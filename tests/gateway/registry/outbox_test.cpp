@@ -93,6 +93,17 @@ BOOST_AUTO_TEST_CASE(a_lease_that_ends_frees_the_item) {
   BOOST_TEST(outbox.items("metahub", spi::OutboxState::Waiting, 1).value().front().attempts == 2);
 }
 
+// Put off, and held, by a clock that was a year ahead.
+BOOST_AUTO_TEST_CASE(a_clock_that_was_set_back_delays_nothing_for_a_year) {
+  const auto then = clock.now(), ahead = then + std::chrono::hours(24 * 365);
+  BOOST_REQUIRE(outbox.add(item("1", "anna")));
+  BOOST_REQUIRE(outbox.add(item("2", "bert")));
+  BOOST_TEST(claimed(outbox, ahead) == (Ids{"1", "2"}), boost::test_tools::per_element());
+  BOOST_REQUIRE(outbox.later("2", ahead + 300s, "not now"));
+  BOOST_TEST(claimed(outbox, then).size() == 2u);
+  BOOST_TEST(claimed(outbox, then).empty());
+}
+
 BOOST_AUTO_TEST_CASE(closed_items_stay_closed_and_only_a_refused_one_keeps_its_payload) {
   BOOST_REQUIRE(outbox.add(item("1", "anna")));
   BOOST_REQUIRE(outbox.add(item("2", "bert")));
