@@ -82,7 +82,7 @@ status_of() { curl -s -o /dev/null -w '%{http_code}' "$1"; }
 nodes() {
   local nodes_url primary standby balancer balancer_pid balancer_port
   declare -A node node_pid
-  local PATIENT=$PATIENT
+  local outer_pid=$gateway_pid  # what is started here ends with the run, also when that is interrupted
   mkdir -p "$run/nodes"
   primary=$(mktemp -d /tmp/sluis-nodes-XXXXXX) standby=$(mktemp -d /tmp/sluis-nodes-XXXXXX)
   if ! nodes_database; then
@@ -103,6 +103,7 @@ nodes() {
   fi
   stop_postgres "$standby" 2>/dev/null
   stop_postgres "$primary" 2>/dev/null
+  gateway_pid=$outer_pid
 }
 
 # A primary whose commits wait for its standby: what is acknowledged survives it.
@@ -110,6 +111,7 @@ nodes_database() {
   local first second
   { first=$(start_postgres "$primary") && second=$(start_standby "$standby" "$primary") &&
       sql "$primary" "ALTER SYSTEM SET synchronous_standby_names = '*'" && sql "$primary" "SELECT pg_reload_conf()" >/dev/null; } 2>"$logs/nodes-postgres.log" || return 1
+  gateway_pid="$gateway_pid $(head -n 1 "$primary/data/postmaster.pid") $(head -n 1 "$standby/data/postmaster.pid")"
   nodes_url=$(sed -E 's|.*@([^/]+)/sluis|\1|' <<<"$first"),$(sed -E 's|.*@([^/]+)/sluis|\1|' <<<"$second")
   nodes_url=postgresql://sluis@$nodes_url/sluis
 }
