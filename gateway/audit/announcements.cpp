@@ -127,6 +127,12 @@ Status Announcements::add(const std::string& correlation_id, std::vector<std::st
   return std::move(*job.result);
 }
 
+Status Announcements::try_out() {
+  Job job{"\n", std::nullopt};
+  commits_.run(job);
+  return std::move(*job.result);
+}
+
 bool Announcements::holds(const std::string& correlation_id) const {
   const std::lock_guard lock(mutex_);
   return open_.contains(correlation_id);

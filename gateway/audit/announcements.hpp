@@ -36,6 +36,8 @@ class Announcements final {
 
   // Durable when it returns; `members` of the records to come (trail_format.hpp). Fault TrailUnavailable: nothing is open.
   Status add(const std::string& correlation_id, std::vector<std::string> members);
+  // Whether something can be written: by an empty line, which nobody reads. Fault TrailUnavailable.
+  Status try_out();
   bool holds(const std::string& correlation_id) const;
   void settled(const std::string& correlation_id);
 

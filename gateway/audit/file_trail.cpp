@@ -102,6 +102,9 @@ Status FileTrail::settle() {
     if (auto written = write(members); !written) return written;
     announced_->settled(order);
   }
+  if (!trouble().empty()) {
+    if (auto tried = announced_->try_out(); !tried) return noted(std::move(tried));
+  }
   return noted(make_room(kRoom));
 }
 
