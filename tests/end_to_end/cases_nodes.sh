@@ -77,7 +77,6 @@ node_decision() {
     cat "$run/out/check.json" "$run/out/check.err" | grep -oE 'SLU-[0-9]+' | head -n 1
 }
 decides() { [ "$(node_decision "$1")" = "$2" ]; }
-status_of() { curl -s -o /dev/null -w '%{http_code}' "$1"; }
 
 nodes() {
   local nodes_url primary standby balancer balancer_pid balancer_port

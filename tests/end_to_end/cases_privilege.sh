@@ -2,8 +2,8 @@
 
 as_nobody_else() { setpriv --reuid "$own_user" --regid "$own_user" --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs "$@"; }
 
-# own_config: the settings with every file that they name copied to where this user may read it, and state of its own.
-own_config() {
+# readable_config: the settings with every file that they name copied to where this user may read it, and state of its own.
+readable_config() {
   local file copy
   write_config | sed "/^\[network /,\$d; s|^ports_file = .*|ports_file = $own/state/ports.json|; s|^url = sqlite.*|url = sqlite:///$own/state/registry.sqlite|; s|^path = .*trail.jsonl|path = $own/state/trail.jsonl|; s|^path = .*gateway.log|path = $own/state/sluis.log|; s|^\[listen\]|as_root = refuse\n\n[listen]|" >"$own/etc/sluis.conf"
   grep -oE '(^|[ =])/[^, ]+' "$own/etc/sluis.conf" | tr -d ' =' | sort -u | while read -r file; do
@@ -59,7 +59,7 @@ privilege() {
   chown "$own_user:$own_user" "$own/state"
   chmod 700 "$own/state"
   own_programs
-  own_config
+  readable_config
   [ -n "$at" ] && options=(--clock "$(date -u -d "@$(sandbox_seconds)" +%FT%TZ)")
   [ -n "${trace_files:-}" ] && program=(strace -f -qq -e "trace=${trace_calls:-file}" -o "$own/state/strace")
 
