@@ -66,7 +66,7 @@ keys() {
   local -x SOFTHSM2_CONF=$run/keys/softhsm.conf
   softhsm2-util --init-token --free --label house --pin "$keys_pin" --so-pin 62840519 >/dev/null || { result "keys: a token can be made" false; return; }
   printf '%s\n' "$keys_pin" >"$run/keys/credentials/pin"
-  cp "$run/registers.secret" "$run/keys/credentials/registers"
+  jq -r .registers.secret "$sandbox_json" >"$run/keys/credentials/registers"
   keys_server first; keys_server second; keys_server operator
   openssl ecparam -name prime256v1 -genkey -noout -out "$run/keys/trail.key" 2>/dev/null
   cp "$run/keys/first.crt" "$run/keys/server.crt"
@@ -90,7 +90,7 @@ keys() {
   kill -TERM $keys_pid
   wait $keys_pid
   expect "keys: the gateway stops in order" $? 0
-  expect "keys: no PIN and no password stood in a log" "$(cat "$run/keys/log" "$logs/keys.out" | grep -cF -e "$keys_pin" -e "$keys_password" -e "$(cat "$run/registers.secret")")" 0
+  expect "keys: no PIN and no password stood in a log" "$(cat "$run/keys/log" "$logs/keys.out" | grep -cF -e "$keys_pin" -e "$keys_password" -e "$(cat "$run/keys/credentials/registers")")" 0
 }
 
 keys_in_a_token() {
