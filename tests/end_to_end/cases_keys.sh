@@ -67,6 +67,7 @@ keys() {
   softhsm2-util --init-token --free --label house --pin "$keys_pin" --so-pin 62840519 >/dev/null || { result "keys: a token can be made" false; return; }
   printf '%s\n' "$keys_pin" >"$run/keys/credentials/pin"
   jq -r .registers.secret "$sandbox_json" >"$run/keys/credentials/registers"
+  chmod 600 "$run/keys/credentials/registers"
   keys_server first; keys_server second; keys_server operator
   openssl ecparam -name prime256v1 -genkey -noout -out "$run/keys/trail.key" 2>/dev/null
   cp "$run/keys/first.crt" "$run/keys/server.crt"

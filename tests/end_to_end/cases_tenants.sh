@@ -5,6 +5,7 @@ tenant_config() {
   local folder=$run/tenants/$1
   mkdir -p "$folder"
   jq -r .registers.secret "$sandbox_json" >"$folder/registers.secret"
+  chmod 600 "$folder/registers.secret"
   write_config | sed "/^\[identity /,\$d; /^\[sealing\]/,/^\$/d; s|^ports_file = .*|ports_file = $folder/ports.json|; s|^url = sqlite.*|url = sqlite:///$folder/registry.sqlite|
     s|^path = .*trail.jsonl|path = $folder/trail.jsonl|; s|^path = .*gateway.log|path = $folder/log|; s|^secret_file = .*|secret_file = $folder/registers.secret|"
   jq -r --arg kind "$2" --argjson hub "$3" --arg password "$run/sandbox.password" '.ca as $ca |
